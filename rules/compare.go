@@ -1,0 +1,139 @@
+package rules
+
+import "math/big"
+
+// A truth is a condition: a function, or a value that is known at load.
+type truth struct {
+	holds func(*Frame) bool
+	known bool // always value
+	value bool
+}
+
+func always(v bool) truth {
+	return truth{holds: func(*Frame) bool { return v }, known: true, value: v}
+}
+
+func sometimes(holds func(*Frame) bool) truth { return truth{holds: holds} }
+
+func not(t truth) truth {
+	if t.known {
+		return always(!t.value)
+	}
+	return sometimes(func(f *Frame) bool { return !t.holds(f) })
+}
+
+// A comparison is one of == != < <= > >=, as what it says of the sign of a - b.
+type comparison struct{ less, equal, more bool }
+
+var comparisons = map[string]comparison{
+	"==": {equal: true}, "!=": {less: true, more: true},
+	"<": {less: true}, "<=": {less: true, equal: true},
+	">": {more: true}, ">=": {equal: true, more: true},
+}
+
+func (c comparison) of(sign int) bool {
+	switch {
+	case sign < 0:
+		return c.less
+	case sign > 0:
+		return c.more
+	}
+	return c.equal
+}
+
+// flip is the comparison with its sides exchanged.
+func (c comparison) flip() comparison { return comparison{c.more, c.equal, c.less} }
+
+// compareNums compares two numbers exactly. What the bounds decide is known.
+// It still holds only where both can be read: see [exprCompiler.comparison].
+func compareNums(c comparison, a, b num) truth {
+	switch {
+	case a.konst != nil && b.konst != nil:
+		return always(c.of(a.konst.Cmp(b.konst)))
+	case a.konst != nil:
+		return compareNums(c.flip(), b, a)
+	case b.konst != nil && a.r == nil:
+		return compareConst(c, a, b.konst)
+	}
+	a, b = align(a, b)
+	if a.r != nil || b.r != nil {
+		x, y := a.rat(), b.rat()
+		return sometimes(func(f *Frame) bool { return c.of(x(f).Cmp(y(f))) })
+	}
+	if t, ok := decided(c, a, b.low, b.high); ok {
+		return t
+	}
+	if a.i != nil && b.i != nil {
+		return sometimes(compareWords(c, a.i, b.i))
+	}
+	x, y := a.wide(), b.wide()
+	return sometimes(func(f *Frame) bool { return c.of(x(f).cmp(y(f))) })
+}
+
+// compareConst moves everything that is known to the side of the constant:
+// N x unit > v is N > v/unit, and that is a threshold on an integer.
+func compareConst(c comparison, a num, v *big.Rat) truth {
+	limit := new(big.Rat).Quo(v, a.unit)
+	below := floor(limit)
+	if !limit.IsInt() {
+		// Between below and the next integer nothing is equal: N < limit is N <= below.
+		c = comparison{less: c.less, equal: c.less, more: c.more}
+	}
+	if t, ok := decided(c, a, below, below); ok {
+		return t
+	}
+	switch {
+	case a.leaf != nil:
+		return sometimes(a.leaf.compare(c, below.Int64()))
+	case a.i != nil:
+		return sometimes(compareWord(c, a.i, below.Int64()))
+	}
+	at := wideOf(below)
+	return sometimes(func(f *Frame) bool { return c.of(a.w(f).cmp(at)) })
+}
+
+// decided says what is known of N of a against something in low..high.
+func decided(c comparison, a num, low, high *big.Int) (truth, bool) {
+	possible := [3]bool{a.low.Cmp(high) < 0, a.low.Cmp(high) <= 0 && low.Cmp(a.high) <= 0, a.high.Cmp(low) > 0}
+	holds, fails := false, false
+	for i, of := range [3]bool{c.less, c.equal, c.more} {
+		if possible[i] {
+			holds, fails = holds || of, fails || !of
+		}
+	}
+	return truth{holds: always(holds).holds, known: true, value: holds}, holds != fails
+}
+
+// compareWord and compareWords are the hot end of most conditions, written out
+// so that each is one comparison of the processor.
+func compareWord(c comparison, x func(*Frame) int64, v int64) func(*Frame) bool {
+	switch c {
+	case comparisons["=="]:
+		return func(f *Frame) bool { return x(f) == v }
+	case comparisons["!="]:
+		return func(f *Frame) bool { return x(f) != v }
+	case comparisons["<"]:
+		return func(f *Frame) bool { return x(f) < v }
+	case comparisons["<="]:
+		return func(f *Frame) bool { return x(f) <= v }
+	case comparisons[">"]:
+		return func(f *Frame) bool { return x(f) > v }
+	}
+	return func(f *Frame) bool { return x(f) >= v }
+}
+
+func compareWords(c comparison, x, y func(*Frame) int64) func(*Frame) bool {
+	switch c {
+	case comparisons["=="]:
+		return func(f *Frame) bool { return x(f) == y(f) }
+	case comparisons["!="]:
+		return func(f *Frame) bool { return x(f) != y(f) }
+	case comparisons["<"]:
+		return func(f *Frame) bool { return x(f) < y(f) }
+	case comparisons["<="]:
+		return func(f *Frame) bool { return x(f) <= y(f) }
+	case comparisons[">"]:
+		return func(f *Frame) bool { return x(f) > y(f) }
+	}
+	return func(f *Frame) bool { return x(f) >= y(f) }
+}

@@ -1,0 +1,211 @@
+package rules
+
+import (
+	"math/big"
+
+	"github.com/expr-lang/expr/ast"
+)
+
+// A part is the elements of one loop, or a single element, of a list.
+type part struct {
+	kind         listKind
+	of, reg      int               // the registers of the record that has the list, and of the loop
+	words, texts int               // of one element
+	where        func(*Frame) bool // which elements are in; nil: all
+	elem         operand
+	node         ast.Node // of a single element: where it is written
+	at           Pos      // where a loop that never ends is reported
+	top          int      // the first slot that evaluating elem leaves alone
+}
+
+// A cursor is where in a part a loop stands.
+type cursor struct {
+	ref  Ref
+	left int64 // how many elements are to come; of children the index of the next, -1: none
+}
+
+// first is the cursor before the first element.
+func (p *part) first(f *Frame) cursor {
+	of := f.at[p.of].W
+	switch p.kind {
+	case balances:
+		i := int(f.Words[of+AccountBalance])
+		return cursor{Ref{f.balances.W + i*p.words, f.balances.T + i*p.texts}, f.Words[of+AccountBalances]}
+	case children:
+		return cursor{left: f.Words[of+AccountChild]}
+	case lines:
+		return cursor{f.lists[lines], f.Words[of+ReceiptLines]}
+	case shares:
+		return cursor{f.lists[shares], f.Words[of+ReceiptShares]}
+	case directions:
+		return cursor{f.lists[directions], f.Words[of+PaymentDirections]}
+	}
+	return cursor{left: 1}
+}
+
+// next puts the register on the next element that is in, and says whether there
+// is one.
+func (p *part) next(f *Frame, c *cursor) bool {
+	for {
+		switch {
+		case p.kind == children:
+			if c.left < 0 {
+				return false
+			}
+			f.at[p.reg] = f.Account(int(c.left))
+			c.left = f.Words[f.at[p.reg].W+AccountSister]
+		case c.left <= 0:
+			return false
+		default:
+			c.left--
+			if p.kind != single {
+				f.at[p.reg] = c.ref
+				c.ref.W += p.words
+				c.ref.T += p.texts
+			}
+		}
+		if !f.step(p) {
+			return false
+		}
+		if p.where == nil || p.where(f) {
+			return !f.failed
+		}
+	}
+}
+
+// both is one condition and, where it holds, the other. The first may be nil.
+func both(x, y func(*Frame) bool) func(*Frame) bool {
+	if x == nil {
+		return y
+	}
+	return func(f *Frame) bool { return x(f) && y(f) }
+}
+
+// exists says whether a condition holds for any element. holds has the
+// condition of each part.
+func exists(li list, holds []func(*Frame) bool) func(*Frame) bool {
+	if len(li.parts) == 1 {
+		return li.parts[0].exists(holds[0])
+	}
+	var any []func(*Frame) bool
+	for i := range li.parts {
+		any = append(any, li.parts[i].exists(holds[i]))
+	}
+	return func(f *Frame) bool {
+		for _, found := range any {
+			if found(f) {
+				return true
+			}
+		}
+		return false
+	}
+}
+
+func (p *part) exists(holds func(*Frame) bool) func(*Frame) bool {
+	return func(f *Frame) bool {
+		for c := p.first(f); p.next(f, &c); {
+			if holds(f) {
+				return true
+			}
+		}
+		return false
+	}
+}
+
+// counting counts the elements.
+func counting(li list) num {
+	return counted(func(f *Frame) int64 {
+		n := int64(0)
+		for i := range li.parts {
+			p := &li.parts[i]
+			for c := p.first(f); p.next(f, &c); {
+				n++
+			}
+		}
+		return n
+	}, big.NewRat(1, 1), 0, budget)
+}
+
+// summing adds the elements up. values holds the number of each part.
+func summing(li list, values []num) num {
+	if len(values) == 0 {
+		return integer(0)
+	}
+	unit, fits := commonUnit(values)
+	if !fits {
+		return summingRats(li, values)
+	}
+	out := num{unit: unit, low: new(big.Int), high: new(big.Int)}
+	reads := make([]num, len(values))
+	for i, v := range values {
+		v = v.count()
+		v = v.times(new(big.Rat).Quo(v.unit, unit).Num())
+		if v.r != nil {
+			return summingRats(li, values)
+		}
+		most := big.NewInt(1)
+		if li.parts[i].kind != single {
+			most = big.NewInt(budget)
+		}
+		out.low.Add(out.low, new(big.Int).Mul(lesser(v.low, new(big.Int)), most))
+		out.high.Add(out.high, new(big.Int).Mul(greater(v.high, new(big.Int)), most))
+		reads[i] = v
+	}
+	if !fitsWide(out.low, out.high) {
+		return summingRats(li, values)
+	}
+	out.w = func(f *Frame) wide {
+		total := wide{}
+		for i := range reads {
+			total = total.add(li.parts[i].sum(f, &reads[i]))
+		}
+		return total
+	}
+	return out
+}
+
+// sum adds up a value of each element.
+func (p *part) sum(f *Frame, v *num) (total wide) {
+	if v.i == nil {
+		for c := p.first(f); p.next(f, &c); {
+			total = total.add(v.w(f))
+		}
+		return total
+	}
+	for c := p.first(f); p.next(f, &c); {
+		total = total.add(widen(v.i(f)))
+	}
+	return total
+}
+
+func summingRats(li list, values []num) num {
+	reads := make([]func(*Frame) *big.Rat, len(values))
+	for i, v := range values {
+		reads[i] = v.rat()
+	}
+	return exact(func(f *Frame) *big.Rat {
+		total := new(big.Rat)
+		for i := range li.parts {
+			p := &li.parts[i]
+			for c := p.first(f); p.next(f, &c); {
+				f.spend(total.Add(total, reads[i](f)))
+			}
+		}
+		return total
+	})
+}
+
+// commonUnit is a unit in which all the numbers can be counted, if none is exact.
+func commonUnit(values []num) (*big.Rat, bool) {
+	var unit *big.Rat
+	for _, v := range values {
+		if v.r != nil {
+			return nil, false
+		}
+		if v = v.count(); unit == nil {
+			unit = v.unit
+		}
+		unit = gcd(unit, v.unit)
+	}
+	return unit, true
+}
