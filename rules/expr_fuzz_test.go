@@ -34,7 +34,7 @@ func FuzzExpr(f *testing.F) {
 		}
 		within(t, source, m.Lints())
 		for i, world := range worlds {
-			if _, differ := disagree(e, source, w, world, world.frame(l)); differ != "" {
+			if _, differ := disagree(e, w, world, world.frame(l)); differ != "" {
 				t.Errorf("scope %d, want %d, world %d: %s", s, w, i, differ)
 			}
 		}

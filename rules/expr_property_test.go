@@ -37,9 +37,9 @@ func TestCompiledIsObvious(t *testing.T) {
 		}
 		for range 2 {
 			i := r.Intn(len(worlds))
-			fails, differ := disagree(e, x.text, want, worlds[i], frames[i])
+			fails, differ := disagree(e, want, worlds[i], frames[i])
 			if differ != "" {
-				small, why := shrink(l, x, s.scope, worlds[i], frames[i])
+				small, why := ground{l, s.scope, worlds[i], frames[i]}.shrink(x)
 				t.Fatalf("%s\n\tscope %d, world %d: %s\nsmallest: %s\n\t%s", x.text, s.scope, i, differ, small, why)
 			}
 			compared++
@@ -83,12 +83,12 @@ func accept(t *testing.T, text string, m *Mistakes) {
 
 // disagree compares the two evaluators. It says whether the expression fails,
 // and how they differ.
-func disagree(e *Expr, text string, want Want, w *world, f *Frame) (fails bool, differ string) {
+func disagree(e *Expr, want Want, w *world, f *Frame) (fails bool, differ string) {
 	fast, err := outcome(e, want, f)
 	if err != nil {
 		return false, err.Error()
 	}
-	slow, err := w.slowly(e, text, want)
+	slow, err := w.slowly(e, want)
 	if err != nil {
 		return false, err.Error()
 	}
@@ -112,17 +112,25 @@ func alwaysIs(t *testing.T, e *Expr, value string, frames []*Frame) {
 	}
 }
 
+// A ground is where a sample failed.
+type ground struct {
+	layout *Layout
+	scope  Scope
+	world  *world
+	frame  *Frame
+}
+
 // shrink looks for a smaller part of a sample on which the evaluators differ.
-func shrink(l *Layout, x *sample, scope Scope, w *world, f *Frame) (text, differ string) {
+func (g ground) shrink(x *sample) (text, differ string) {
 	for _, part := range x.parts {
-		if text, differ := shrink(l, part, scope, w, f); differ != "" {
+		if text, differ := g.shrink(part); differ != "" {
 			return text, differ
 		}
 	}
-	e, _ := compileIn(l, x.text, scope, WantText)
+	e, _ := compileIn(g.layout, x.text, g.scope, WantText)
 	if e == nil {
 		return "", ""
 	}
-	_, differ = disagree(e, x.text, WantText, w, f)
+	_, differ = disagree(e, WantText, g.world, g.frame)
 	return x.text, differ
 }

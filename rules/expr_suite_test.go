@@ -168,7 +168,7 @@ func (c *suiteCase) figure(source, want string) error {
 	if err != nil {
 		return err
 	}
-	slow, err := c.world.slowly(e, source, c.want)
+	slow, err := c.world.slowly(e, c.want)
 	if err != nil {
 		return err
 	}
@@ -230,7 +230,8 @@ func plain(r *big.Rat) string {
 }
 
 // slowly is the same by the second evaluator.
-func (w *world) slowly(e *Expr, source string, want Want) (string, error) {
+func (w *world) slowly(e *Expr, want Want) (string, error) {
+	source := e.String()
 	tree, err := parser.Parse(source)
 	if err != nil {
 		return "", err
