@@ -69,8 +69,8 @@ var paymentFields = map[string]field{
 	"ignore_guardrails": flagAt(PaymentIgnoreGuardrails),
 	"applying":          amountAt(PaymentApplying, 0),
 	"directed":          listOf(directions),
-	"fee":               {dim: dimRecord, record: func(l *Layout) *record { return &l.terms }},
-	"split":             {dim: dimRecord, record: func(l *Layout) *record { return &l.handSplit }},
+	"fee":               {dim: dimRecord, optional: true, word: PaymentFeeType, record: func(l *Layout) *record { return &l.terms }},
+	"split":             {dim: dimRecord, optional: true, word: PaymentShared, record: func(l *Layout) *record { return &l.splitTerms }},
 }
 
 var termsFields = map[string]field{

@@ -12,7 +12,7 @@ type Layout struct {
 	Balance  Record
 
 	payment, account, child, balance, fee, receipt record
-	line, share, direction, terms, handSplit       record
+	line, share, direction, terms, splitTerms      record
 }
 
 // A Record is what the host must know of a record with facts.
@@ -48,6 +48,7 @@ const (
 	PaymentFeeType // Missing: the payment sets no terms
 	PaymentFeeFlat
 	PaymentFeePercentage
+	PaymentShared     // Missing: the payment is not split
 	PaymentDirections // how many
 	paymentSize
 
@@ -139,17 +140,17 @@ const (
 // newLayout lays out the records of the language and the declared facts.
 func newLayout(currency money.Currency, account, balance, payment []FactDecl) *Layout {
 	l := &Layout{
-		Currency:  currency,
-		fee:       record{name: "fee", fields: feeFields, words: feeSize},
-		receipt:   record{name: "receipt", fields: receiptFields, words: receiptSize},
-		line:      record{name: "line", fields: lineFields, words: lineSize, texts: lineTexts},
-		share:     record{name: "share", fields: shareFields, words: shareSize, texts: shareTexts},
-		direction: record{name: "direction", fields: directionFields, words: directionSize, texts: directionTexts},
-		terms:     record{name: "payment.fee", fields: termsFields},
-		handSplit: record{name: "payment.split", fields: splitFields},
-		payment:   record{name: "payment", fields: paymentFields, words: paymentSize, texts: paymentTexts},
-		account:   record{name: "account", fields: accountFields, words: accountSize, texts: accountTexts},
-		balance:   record{name: "balance", fields: balanceFields, words: balanceSize, texts: balanceTexts},
+		Currency:   currency,
+		fee:        record{name: "fee", fields: feeFields, words: feeSize},
+		receipt:    record{name: "receipt", fields: receiptFields, words: receiptSize},
+		line:       record{name: "line", fields: lineFields, words: lineSize, texts: lineTexts},
+		share:      record{name: "share", fields: shareFields, words: shareSize, texts: shareTexts},
+		direction:  record{name: "direction", fields: directionFields, words: directionSize, texts: directionTexts},
+		terms:      record{name: "payment.fee", fields: termsFields},
+		splitTerms: record{name: "payment.split", fields: splitFields},
+		payment:    record{name: "payment", fields: paymentFields, words: paymentSize, texts: paymentTexts},
+		account:    record{name: "account", fields: accountFields, words: accountSize, texts: accountTexts},
+		balance:    record{name: "balance", fields: balanceFields, words: balanceSize, texts: balanceTexts},
 	}
 	l.Payment = l.payment.declare(payment)
 	l.Account = l.account.declare(account)

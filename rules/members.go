@@ -135,12 +135,8 @@ func (l *lowering) read(o operand, f field, name string) operand {
 	switch {
 	case f.dim == dimRecord:
 		out.record, out.reg = f.record(l.layout), o.reg
-		switch name {
-		case "receipt.fee":
+		if name == "receipt.fee" {
 			out.reg = regFee
-		case "payment.fee":
-			terms := loadWord(o.reg, PaymentFeeType)
-			out.missing = func(fr *Frame) bool { return terms(fr) == Missing }
 		}
 	case f.dim == dimList:
 		out.list = l.listOf(f.list, o.reg)

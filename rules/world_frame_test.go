@@ -68,12 +68,16 @@ func same(a, b thing) bool {
 
 func (f *filler) payment(p thing) {
 	fee := p["fee"].(thing)
+	var shared any = int64(0)
+	if _, none := p["split"].(thing)["type"].(noText); none {
+		shared = int64(Missing)
+	}
 	f.put(f.Payment(), map[int]any{
 		PaymentAmount: p["amount"], PaymentDate: p["date"], PaymentStatus: wordNumber(statusWords, p["status"]),
 		PaymentMode: wordNumber(modeWords, p["mode"]), PaymentPayoff: p["payoff"], PaymentRecovery: p["recovery"],
 		PaymentResetPastDue: p["reset_past_due"], PaymentEarly: p["early"], PaymentIgnoreGuardrails: p["ignore_guardrails"],
 		PaymentApplying: p["applying"], PaymentFeeType: wordNumber(feeTypeWords, fee["type"]), PaymentFeeFlat: fee["flat"],
-		PaymentFeePercentage: rateOf(fee["percentage"]), PaymentDirections: int64(len(p["directed"].([]thing))),
+		PaymentFeePercentage: rateOf(fee["percentage"]), PaymentShared: shared, PaymentDirections: int64(len(p["directed"].([]thing))),
 	}, map[int]any{
 		PaymentID: p["id"], PaymentTypeName: p["type"], PaymentTo: p["account"], PaymentMethod: p["method"], PaymentExtra: p["extra"],
 		PaymentSplit: p["split"].(thing)["type"],
