@@ -1,0 +1,183 @@
+package engine
+
+import (
+	"example.com/spillway/rules"
+)
+
+// read lays the documents out in the frame, and says what in them cannot be.
+func (r *run) read(receipt *Receipt, account *Account, payment *Payment) error {
+	r.receipt, r.account, r.payment = receipt, account, payment
+	if err := r.valid.validate(account, payment); err != nil {
+		return err
+	}
+	r.today, r.action = payment.Date, rules.ActionLog
+	if payment.Mode == Process {
+		r.action = rules.ActionProcess
+	}
+	if err := r.layOut(); err != nil {
+		return err
+	}
+	if err := r.readPayment(); err != nil {
+		return err
+	}
+	r.before = append(r.before[:0], r.frame.Words...)
+	r.clean()
+	return nil
+}
+
+// layOut lays the accounts out, and finds the one that is paid.
+func (r *run) layOut() error {
+	account, payment := r.account, r.payment
+	r.members, r.rows, r.fees, r.hits = r.members[:0], r.rows[:0], r.fees[:0], r.hits[:0]
+	r.enroll(account, -1)
+	r.frame.Reset(r.policy.rules.Layout, rules.Sizes{
+		Accounts: len(r.members) + 1, Balances: len(r.rows), Directions: len(payment.Directed),
+	})
+	r.paid = 0
+	if payment.Account != "" {
+		if r.paid = r.find(payment.Account); r.paid < 0 {
+			return wrong("payment.account", "no account of the tree has the id %q", payment.Account)
+		}
+	}
+	for i := range r.members {
+		if err := r.readAccount(i); err != nil {
+			return err
+		}
+	}
+	r.link()
+	for i := range r.members {
+		if w := r.accountWords(i); w[rules.AccountMinimumDue] == rules.Missing {
+			w[rules.AccountMinimumDue] = int64(r.ownDue(i))
+		}
+	}
+	return nil
+}
+
+// enroll adds an account and those below it to the members.
+func (r *run) enroll(doc *Account, parent int) {
+	program := doc.Program
+	if program == "" && parent >= 0 {
+		program = r.members[parent].program
+	}
+	me := len(r.members)
+	r.members = append(r.members, member{doc: doc, parent: parent, program: program, first: len(r.rows), rollsUp: doc.RollsUp})
+	for i := range doc.Balances {
+		b := &doc.Balances[i]
+		bucket := b.Bucket
+		if bucket == "" {
+			bucket = mainBucket
+		}
+		r.rows = append(r.rows, row{bucket: bucket, component: b.Component, owner: me})
+	}
+	for range spareRows {
+		r.rows = append(r.rows, row{owner: me})
+	}
+	for i := range doc.Children {
+		r.enroll(&doc.Children[i], me)
+	}
+}
+
+// find gives the member with an id, -1 if there is none.
+func (r *run) find(id string) int {
+	for i := range r.members {
+		if r.id(i) == id {
+			return i
+		}
+	}
+	return -1
+}
+
+// id is the id of a member.
+func (r *run) id(i int) string {
+	if id := r.members[i].doc.ID; id != "" {
+		return id
+	}
+	return rootID
+}
+
+// readAccount lays one account out, and its balances. Totals come from below:
+// each balance is rolled up as it is read.
+func (r *run) readAccount(i int) error {
+	m := &r.members[i]
+	at, w := r.frame.Account(i), r.accountWords(i)
+	doc := m.doc
+	w[rules.AccountOwed], w[rules.AccountDue], w[rules.AccountPastDue], w[rules.AccountTaken] = 0, 0, 0, 0
+	w[rules.AccountCreditLimit] = orMissing(doc.CreditLimit)
+	w[rules.AccountCreditHeld] = int64(doc.CreditHeld)
+	w[rules.AccountMinimumDue] = orMissing(doc.MinimumDue)
+	w[rules.AccountDaysPastDue] = int64(doc.DaysPastDue)
+	w[rules.AccountAPR] = rules.Missing
+	w[rules.AccountRollsUp] = int64(doc.RollsUp)
+	w[rules.AccountBalances], w[rules.AccountBalance] = int64(len(doc.Balances)), int64(m.first)
+	w[rules.AccountChild], w[rules.AccountSister] = -1, -1
+	t := r.frame.Texts[at.T:]
+	t[rules.AccountID], t[rules.AccountProgram], t[rules.AccountKind] = r.id(i), m.program, doc.Kind
+	if err := r.readFacts(at, r.policy.rules.Layout.Account.Facts, doc.Facts); err != nil {
+		return r.underAccount(i, err)
+	}
+	for j := range doc.Balances {
+		if err := r.readBalance(m.first+j, &doc.Balances[j]); err != nil {
+			return r.underAccount(i, err.under(indexed("balances", j)))
+		}
+	}
+	return nil
+}
+
+// link makes the children of each account a list, in document order.
+func (r *run) link() {
+	for i := len(r.members) - 1; i > 0; i-- {
+		parent := r.accountWords(r.members[i].parent)
+		r.accountWords(i)[rules.AccountSister] = parent[rules.AccountChild]
+		parent[rules.AccountChild] = int64(i)
+	}
+}
+
+// readBalance lays one balance out.
+func (r *run) readBalance(i int, doc *Balance) *InputError {
+	at, w := r.frame.Balance(i), r.rowWords(i)
+	due, pastDue := doc.dues(r.today)
+	w[rules.BalanceOwed], w[rules.BalanceDue], w[rules.BalancePastDue] = int64(doc.Owed), int64(due), int64(pastDue)
+	w[rules.BalanceTaken] = 0
+	w[rules.BalanceDueDate], w[rules.BalanceAPR] = rules.Missing, orMissing(doc.APR)
+	if doc.DueDate != 0 {
+		w[rules.BalanceDueDate] = int64(doc.DueDate)
+	}
+	t := r.frame.Texts[at.T:]
+	t[rules.BalanceBucket], t[rules.BalanceComponent] = r.rows[i].bucket, doc.Component
+	account := r.accountWords(r.rows[i].owner)
+	account[rules.AccountAPR] = max(account[rules.AccountAPR], w[rules.BalanceAPR])
+	if err := r.readFacts(at, r.policy.rules.Layout.Balance.Facts, doc.Facts); err != nil {
+		return err
+	}
+	r.total(i)
+	return nil
+}
+
+// total adds a balance to the totals that it counts in.
+func (r *run) total(i int) {
+	w := r.rowWords(i)
+	r.roll(i, change{Amount(w[rules.BalanceOwed]), Amount(w[rules.BalanceDue]), Amount(w[rules.BalancePastDue])}, false)
+}
+
+// ownDue is what is due of a member's own balances.
+func (r *run) ownDue(m int) (due Amount) {
+	first := r.members[m].first
+	for i := range r.members[m].doc.Balances {
+		due += Amount(r.rowWords(first + i)[rules.BalanceDue])
+	}
+	return due
+}
+
+func orMissing[T ~int64](o Opt[T]) int64 {
+	if v, ok := o.Get(); ok {
+		return int64(v)
+	}
+	return rules.Missing
+}
+
+func asWord(b bool) int64 {
+	if b {
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,151 @@
+package engine
+
+import (
+	"errors"
+
+	"example.com/spillway/rules"
+)
+
+// resetPastDue makes nothing of the paid account's own balances past due.
+func (r *run) resetPastDue() {
+	first := r.members[r.paid].first
+	for i := first; i < first+int(r.accountWords(r.paid)[rules.AccountBalances]); i++ {
+		if pastDue := r.rowWords(i)[rules.BalancePastDue]; pastDue > 0 {
+			r.change(i, change{pastDue: -Amount(pastDue)})
+		}
+	}
+}
+
+// settle writes what changed into the receipt: deltas, totals, money to move.
+func (r *run) settle() {
+	out := r.receipt
+	for m := range r.members {
+		r.settleMember(m)
+	}
+	for m := range r.members {
+		if r.members[m].touched {
+			out.Totals = append(out.Totals, r.totalOf(m))
+		}
+	}
+	out.State.Held = len(out.Lines) > 0 && !r.policy.rules.FreesCredit.Has(r.payment.Status)
+	if r.payment.Mode == Process {
+		out.Move = Some(Move{out.Charged, r.payment.Method})
+	}
+}
+
+// settleMember writes the deltas of a member's balances, and marks it and those
+// above it if there are any.
+func (r *run) settleMember(m int) {
+	first := r.members[m].first
+	changed := false
+	for i := first; i < first+int(r.accountWords(m)[rules.AccountBalances]); i++ {
+		row := &r.rows[i]
+		if !row.touched {
+			continue
+		}
+		changed = true
+		now, at := r.rowWords(i), r.frame.Balance(i).W
+		r.receipt.Deltas = append(r.receipt.Deltas, Delta{
+			Account: r.id(m), Bucket: row.bucket, Component: row.component,
+			Owed:    Amount(now[rules.BalanceOwed] - r.before[at+rules.BalanceOwed]),
+			Due:     Amount(now[rules.BalanceDue] - r.before[at+rules.BalanceDue]),
+			PastDue: Amount(now[rules.BalancePastDue] - r.before[at+rules.BalancePastDue]),
+		})
+	}
+	for ; changed && m >= 0; m = r.members[m].parent {
+		r.members[m].touched = true
+	}
+}
+
+// totalOf is how a member's totals changed.
+func (r *run) totalOf(m int) Total {
+	now, at := r.accountWords(m), r.frame.Account(m).W
+	delta := func(word int) Amount { return Amount(now[word] - r.before[at+word]) }
+	total := Total{
+		Account: r.id(m), Owed: delta(rules.AccountOwed), Due: delta(rules.AccountDue),
+		PastDue: delta(rules.AccountPastDue), MinimumDue: delta(rules.AccountMinimumDue),
+	}
+	if now[rules.AccountCreditLimit] != rules.Missing {
+		total.AvailableCredit = Some(-delta(rules.AccountOwed) - delta(rules.AccountCreditHeld))
+	}
+	return total
+}
+
+// balanced holds the receipt to its promises before it leaves.
+func (r *run) balanced() error {
+	if !r.policy.rules.Counted.Has(r.payment.Status) {
+		return nil
+	}
+	out := r.receipt
+	sum := out.Unapplied
+	for i := range out.Lines {
+		sum += out.Lines[i].Amount
+	}
+	for i := range r.fees {
+		if r.fees[i].collect == rules.FromPayment {
+			sum += r.fees[i].amount
+		}
+	}
+	if sum != r.payment.Amount {
+		return errors.New("broken promise: the lines and what is unapplied are not the amount; nothing was applied, please report this")
+	}
+	if !r.rowsHold() || !r.totalsHold() {
+		return errors.New("broken promise: a balance or a total does not add up; nothing was applied, please report this")
+	}
+	return nil
+}
+
+// rowsHold says whether no balance owes less than nothing, or has more due than
+// it owes.
+func (r *run) rowsHold() bool {
+	for m := range r.members {
+		first := r.members[m].first
+		for i := first; i < first+int(r.accountWords(m)[rules.AccountBalances]); i++ {
+			w := r.rowWords(i)
+			owed, due, pastDue := w[rules.BalanceOwed], w[rules.BalanceDue], w[rules.BalancePastDue]
+			credit := r.rows[i].bucket == creditBucket && r.rows[i].component == creditComponent
+			if credit != (owed < 0) && owed != 0 || pastDue < 0 || due < pastDue || max(owed, 0) < due {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// totalsHold adds the deltas up anew, from the bottom, and compares.
+func (r *run) totalsHold() bool {
+	sums := r.sums[:0]
+	for range r.members {
+		sums = append(sums, rolled{})
+	}
+	r.sums = sums
+	for m := len(r.members) - 1; m >= 0; m-- {
+		first := r.members[m].first
+		for i := first; i < first+int(r.accountWords(m)[rules.AccountBalances]); i++ {
+			sums[m].add(Amount(r.rowWords(i)[rules.BalanceOwed]), r.rows[i].component == principalComponent)
+		}
+		if sums[m].owed != Amount(r.accountWords(m)[rules.AccountOwed]) {
+			return false
+		}
+		parent := r.members[m].parent
+		switch {
+		case parent < 0 || r.members[m].rollsUp == RollsUpNone:
+		case r.members[m].rollsUp == RollsUpPrincipal:
+			sums[parent].add(sums[m].principal, true)
+		default:
+			sums[parent].owed += sums[m].owed
+			sums[parent].principal += sums[m].principal
+		}
+	}
+	return true
+}
+
+// rolled is what an account owes in all, and what of it is principal.
+type rolled struct{ owed, principal Amount }
+
+func (s *rolled) add(owed Amount, principal bool) {
+	s.owed += owed
+	if principal {
+		s.principal += owed
+	}
+}
