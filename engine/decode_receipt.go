@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -189,7 +190,7 @@ func (d *decoder) charge(n *rules.Node) (c Charge) {
 		case "refund":
 			c.Refund = d.flag(v)
 		default:
-			d.balanceName(key, v, &c.Account, &c.Bucket, &c.Component)
+			d.balanceName(key, v, [3]*string{&c.Account, &c.Bucket, &c.Component})
 		}
 	})
 	return c
@@ -216,7 +217,7 @@ func (d *decoder) line(n *rules.Node) (l Line) {
 		case "undone":
 			l.Undone = d.amount(v)
 		default:
-			d.balanceName(key, v, &l.Account, &l.Bucket, &l.Component)
+			d.balanceName(key, v, [3]*string{&l.Account, &l.Bucket, &l.Component})
 		}
 	})
 	return l
@@ -248,22 +249,16 @@ func (d *decoder) delta(n *rules.Node) (c Delta) {
 		case "past_due":
 			c.PastDue = d.amount(v)
 		default:
-			d.balanceName(key, v, &c.Account, &c.Bucket, &c.Component)
+			d.balanceName(key, v, [3]*string{&c.Account, &c.Bucket, &c.Component})
 		}
 	})
 	return c
 }
 
-// balanceName reads a key of the name of a balance.
-func (d *decoder) balanceName(key string, v *rules.Node, account, bucket, component *string) {
-	switch key {
-	case "account":
-		*account = d.text(v)
-	case "bucket":
-		*bucket = d.text(v)
-	case "component":
-		*component = d.text(v)
-	}
+// balanceName reads a key of the name of a balance: its account, its bucket or
+// its component.
+func (d *decoder) balanceName(key string, v *rules.Node, name [3]*string) {
+	*name[slices.Index(deltaKeys[:3], key)] = d.text(v)
 }
 
 func (d *decoder) total(n *rules.Node) (t Total) {

@@ -124,14 +124,14 @@ func (r *Revision) correct(h, other *History) {
 		for j := range is.nodes[i].account.Balances {
 			b := &is.nodes[i].account.Balances[j]
 			seen[[3]string{is.id(i), b.bucket(), b.Component}] = true
-			r.add(is.id(i), b, was.lookUp(is.id(i), b), b, today)
+			r.add(is.id(i), was.lookUp(is.id(i), b), b, today)
 		}
 	}
 	for i := range was.nodes {
 		for j := range was.nodes[i].account.Balances {
 			b := &was.nodes[i].account.Balances[j]
 			if !seen[[3]string{was.id(i), b.bucket(), b.Component}] {
-				r.add(was.id(i), b, b, &Balance{}, today)
+				r.add(was.id(i), b, &Balance{Bucket: b.Bucket, Component: b.Component}, today)
 			}
 		}
 	}
@@ -165,10 +165,10 @@ func (t *tree) lookUp(account string, b *Balance) *Balance {
 }
 
 // add adds the delta between two states of a balance, if there is any.
-func (r *Revision) add(account string, name, was, is *Balance, today Date) {
+func (r *Revision) add(account string, was, is *Balance, today Date) {
 	wasDue, wasPastDue := was.dues(today)
 	isDue, isPastDue := is.dues(today)
-	d := Delta{account, name.bucket(), name.Component, is.Owed - was.Owed, isDue - wasDue, isPastDue - wasPastDue}
+	d := Delta{account, is.bucket(), is.Component, is.Owed - was.Owed, isDue - wasDue, isPastDue - wasPastDue}
 	if d.Owed != 0 || d.Due != 0 || d.PastDue != 0 {
 		r.Deltas = append(r.Deltas, d)
 	}

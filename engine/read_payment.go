@@ -123,7 +123,7 @@ func (r *run) setFact(at rules.Ref, slot *rules.FactSlot, v rules.FactValue, mis
 		*word = rules.Missing
 		return
 	case slot.Type == rules.FactString:
-		*word = 0
+		*word = rules.Head(v.Text)
 		r.frame.Texts[at.T+slot.Text] = v.Text
 	case slot.Type == rules.FactNumber:
 		*word = v.Hi

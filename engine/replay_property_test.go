@@ -63,6 +63,7 @@ func TestReplayPromises(t *testing.T) {
 		{"a receipt is read as it was written", receiptsReadBack},
 		{"the order of the list is of no account", orderIsNothing},
 		{"an event put in later is one that was there from the start", insertIsReplay},
+		{"the statement follows the totals", statementFollowsTotals},
 		{"a replay changes nothing that it is given", givenStays},
 	} {
 		properties.Property(promise.name, prop.ForAll(func(c drawnCase, seed int64) (bool, error) {

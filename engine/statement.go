@@ -31,9 +31,22 @@ func (h *History) Statement() []StatementLine {
 	return lines
 }
 
+// Opening is how the accounts stand on a day before the first event, in tree
+// order.
+func (h *History) Opening(day Date) []StatementLine {
+	account := h.Start.clone()
+	t := treeOf(&account)
+	var lines []StatementLine
+	for i, s := range t.standings(nil, day) {
+		line := s.line(t.id(i), &Entry{Event: -1, Date: day}, 0)
+		lines = append(lines, line)
+	}
+	return lines
+}
+
 // A StatementLine is what an account owes after an event.
 type StatementLine struct {
-	Event                          int // index in Events
+	Event                          int // index in Events; -1 for none
 	Date                           Date
 	Account                        string
 	Change                         Amount // of what is owed, by the event

@@ -2,26 +2,6 @@ package rules
 
 import "math/big"
 
-// A truth is a condition: a function, or a value that is known at load.
-type truth struct {
-	holds func(*Frame) bool
-	known bool // always value
-	value bool
-}
-
-func always(v bool) truth {
-	return truth{holds: func(*Frame) bool { return v }, known: true, value: v}
-}
-
-func sometimes(holds func(*Frame) bool) truth { return truth{holds: holds} }
-
-func not(t truth) truth {
-	if t.known {
-		return always(!t.value)
-	}
-	return sometimes(func(f *Frame) bool { return !t.holds(f) })
-}
-
 // A comparison is one of == != < <= > >=, as what it says of the sign of a - b.
 type comparison struct{ less, equal, more bool }
 
@@ -84,7 +64,7 @@ func compareConst(c comparison, a num, v *big.Rat) truth {
 	}
 	switch {
 	case a.leaf != nil:
-		return sometimes(a.leaf.compare(c, below.Int64()))
+		return atom{leaf: *a.leaf, c: c, v: below.Int64()}.truth()
 	case a.i != nil:
 		return sometimes(compareWord(c, a.i, below.Int64()))
 	}

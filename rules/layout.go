@@ -25,7 +25,7 @@ type Record struct {
 // missing and has no default is [Missing] in its word.
 type FactSlot struct {
 	FactDecl
-	Word int // the value; of a number its high word, the low word follows; of text 0, or Missing
+	Word int // the value; of a number its high word, the low word follows; of text its Head, or Missing
 	Text int // of text
 }
 

@@ -1,14 +1,7 @@
 package rules
 
 // A leaf is a word or text that an expression reads as it is: a field, a fact.
-// What is done with a leaf most often is written out here in one closure each,
-// instead of one that calls another to read it.
 type leaf struct{ reg, at int }
-
-// flag is a condition that is stored as 0 or 1.
-func (l leaf) flag() func(*Frame) bool {
-	return func(f *Frame) bool { return f.Words[f.at[l.reg].W+l.at] != 0 }
-}
 
 // is compares a text with one that is known at load.
 func (l leaf) is(text string, same bool) func(*Frame) bool {
@@ -18,19 +11,73 @@ func (l leaf) is(text string, same bool) func(*Frame) bool {
 	return func(f *Frame) bool { return f.Texts[f.at[l.reg].T+l.at] != text }
 }
 
-// compare compares a word with one that is known at load.
-func (l leaf) compare(c comparison, v int64) func(*Frame) bool {
-	switch c {
-	case comparisons["=="]:
-		return func(f *Frame) bool { return f.Words[f.at[l.reg].W+l.at] == v }
-	case comparisons["!="]:
-		return func(f *Frame) bool { return f.Words[f.at[l.reg].W+l.at] != v }
-	case comparisons["<"]:
-		return func(f *Frame) bool { return f.Words[f.at[l.reg].W+l.at] < v }
-	case comparisons["<="]:
-		return func(f *Frame) bool { return f.Words[f.at[l.reg].W+l.at] <= v }
-	case comparisons[">"]:
-		return func(f *Frame) bool { return f.Words[f.at[l.reg].W+l.at] > v }
+// An atom is a condition on one word that is read as it is: how it compares with
+// a word known at load, or that it is one of a few. Most conditions of guardrails
+// are atoms, or ands that begin with one. What is done with them is written out
+// here in one closure each, instead of one that calls others.
+type atom struct {
+	leaf
+	c   comparison
+	v   int64
+	few []int64 // set: the word is one of them
+}
+
+// flag is the atom of a condition that is stored as 0 or 1.
+func (l leaf) flag() atom { return atom{leaf: l, c: comparisons["!="]} }
+
+// not is the atom that holds when a does not, of one that compares.
+func (a atom) not() atom {
+	a.c = comparison{!a.c.less, !a.c.equal, !a.c.more}
+	return a
+}
+
+// truth is the atom as a condition.
+func (a atom) truth() truth { return truth{holds: a.holds(), atom: &a} }
+
+func (a atom) holds() func(*Frame) bool {
+	reg, at, v := a.reg, a.at, a.v
+	switch {
+	case a.few != nil:
+		return func(f *Frame) bool { return isOneOf(f.Words[f.at[reg].W+at], a.few) }
+	case a.c == comparisons["=="]:
+		return func(f *Frame) bool { return f.Words[f.at[reg].W+at] == v }
+	case a.c == comparisons["!="]:
+		return func(f *Frame) bool { return f.Words[f.at[reg].W+at] != v }
+	case a.c == comparisons["<"]:
+		return func(f *Frame) bool { return f.Words[f.at[reg].W+at] < v }
+	case a.c == comparisons["<="]:
+		return func(f *Frame) bool { return f.Words[f.at[reg].W+at] <= v }
+	case a.c == comparisons[">"]:
+		return func(f *Frame) bool { return f.Words[f.at[reg].W+at] > v }
 	}
-	return func(f *Frame) bool { return f.Words[f.at[l.reg].W+l.at] >= v }
+	return func(f *Frame) bool { return f.Words[f.at[reg].W+at] >= v }
+}
+
+// and is the atom and, where it holds, y.
+func (a atom) and(y func(*Frame) bool) func(*Frame) bool {
+	reg, at, v := a.reg, a.at, a.v
+	switch {
+	case a.few != nil:
+		return func(f *Frame) bool { return isOneOf(f.Words[f.at[reg].W+at], a.few) && y(f) }
+	case a.c == comparisons["=="]:
+		return func(f *Frame) bool { return f.Words[f.at[reg].W+at] == v && y(f) }
+	case a.c == comparisons["!="]:
+		return func(f *Frame) bool { return f.Words[f.at[reg].W+at] != v && y(f) }
+	case a.c == comparisons["<"]:
+		return func(f *Frame) bool { return f.Words[f.at[reg].W+at] < v && y(f) }
+	case a.c == comparisons["<="]:
+		return func(f *Frame) bool { return f.Words[f.at[reg].W+at] <= v && y(f) }
+	case a.c == comparisons[">"]:
+		return func(f *Frame) bool { return f.Words[f.at[reg].W+at] > v && y(f) }
+	}
+	return func(f *Frame) bool { return f.Words[f.at[reg].W+at] >= v && y(f) }
+}
+
+func isOneOf(v int64, few []int64) bool {
+	for _, one := range few {
+		if v == one {
+			return true
+		}
+	}
+	return false
 }

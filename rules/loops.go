@@ -73,14 +73,6 @@ func (p *part) next(f *Frame, c *cursor) bool {
 	}
 }
 
-// both is one condition and, where it holds, the other. The first may be nil.
-func both(x, y func(*Frame) bool) func(*Frame) bool {
-	if x == nil {
-		return y
-	}
-	return func(f *Frame) bool { return x(f) && y(f) }
-}
-
 // exists says whether a condition holds for any element. holds has the
 // condition of each part.
 func exists(li list, holds []func(*Frame) bool) func(*Frame) bool {

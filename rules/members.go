@@ -152,7 +152,7 @@ func (l *lowering) read(o operand, f field, name string) operand {
 			out.missing = func(fr *Frame) bool { return text(fr) == "" }
 		}
 	case f.dim == dimBool:
-		out.truth = sometimes(leaf{o.reg, f.word}.flag())
+		out.truth = leaf{o.reg, f.word}.flag().truth()
 	default:
 		out.num, out.power = l.number(o.reg, f, word), 0
 		if !f.computed && out.num.i != nil {
@@ -164,6 +164,7 @@ func (l *lowering) read(o operand, f field, name string) operand {
 	}
 	if o.record.facts != nil && f.dim == dimText && f.enum == nil && !f.optional && strings.Contains(name, ".facts.") {
 		out.missing, out.soft = nil, false // a fact with a default is always there
+		out.headed = &headed{leaf{o.reg, f.word}, *out.leaf}
 	}
 	return out
 }

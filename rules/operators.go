@@ -52,31 +52,6 @@ var operatorHints = map[string]string{
 	"..": "compare with >= and <=", "|": "write the function around its argument",
 }
 
-// logic is and, or: the right side is looked at only if it can change the answer.
-func (l *lowering) logic(n *ast.BinaryNode) operand {
-	a, b := l.condition(n.Left), l.condition(n.Right)
-	if a.holds == nil || b.holds == nil {
-		return operand{}
-	}
-	x, y := a.holds, b.holds
-	if n.Operator == "&&" || n.Operator == "and" {
-		switch {
-		case a.known && !a.value:
-			return condition(a)
-		case a.known:
-			return operand{dim: dimBool, truth: b, fails: true}
-		}
-		return operand{dim: dimBool, fails: true, truth: sometimes(func(f *Frame) bool { return x(f) && y(f) })}
-	}
-	switch {
-	case a.known && a.value:
-		return condition(a)
-	case a.known:
-		return operand{dim: dimBool, truth: b, fails: true}
-	}
-	return operand{dim: dimBool, fails: true, truth: sometimes(func(f *Frame) bool { return x(f) || y(f) })}
-}
-
 // coalesce is a ?? b: b where a is missing.
 func (l *lowering) coalesce(n *ast.BinaryNode) operand {
 	a, b := l.lower(n.Left), l.lower(n.Right)
@@ -124,7 +99,7 @@ func (l *lowering) present(n ast.Node, o operand) operand {
 		o.truth = sometimes(func(f *Frame) bool { return !guard(f) && x(f) })
 	case o.dim == dimText:
 		x, ordinal := o.text, o.ordinal
-		o.leaf = nil
+		o.leaf, o.headed = nil, nil
 		o.text = func(f *Frame) string {
 			if guard(f) {
 				return ""
@@ -280,7 +255,14 @@ func (l *lowering) compareTexts(at [2]ast.Node, c comparison, a, b operand) oper
 	x, y, same := a.text, b.text, c.equal
 	if b.konst != nil {
 		s := *b.konst
-		if a.leaf != nil {
+		switch {
+		case a.headed != nil && same:
+			out.truth = a.headed.is(s)
+			return out
+		case a.headed != nil:
+			out.truth = not(a.headed.is(s))
+			return out
+		case a.leaf != nil:
 			out.truth = sometimes(a.leaf.is(s, same))
 			return out
 		}

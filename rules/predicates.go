@@ -129,27 +129,30 @@ func (l *lowering) in(n *ast.BinaryNode) operand {
 	}
 	found, ok := among(x, li)
 	if !ok {
-		found = exists(li, holds)
+		found = sometimes(exists(li, holds))
 	}
 	if x.fails { // also where the list is empty
-		touch, inner := x.touch(), found
-		found = func(f *Frame) bool { touch(f); return inner(f) }
+		touch, inner := x.touch(), found.holds
+		found = sometimes(func(f *Frame) bool { touch(f); return inner(f) })
 	}
-	return operand{dim: dimBool, fails: true, truth: sometimes(found)}
+	return operand{dim: dimBool, fails: true, truth: found}
 }
 
 // among says whether text is one of constant texts: the usual list.
-func among(x operand, li list) (found func(*Frame) bool, ok bool) {
+func among(x operand, li list) (found truth, ok bool) {
 	var words []string
 	for i := range li.parts {
 		p := &li.parts[i]
 		if p.kind != single || p.where != nil || p.elem.dim != dimText || p.elem.konst == nil {
-			return nil, false
+			return truth{}, false
 		}
 		words = append(words, *p.elem.konst)
 	}
+	if x.headed != nil {
+		return x.headed.isOneOf(words), true
+	}
 	read := x.text
-	return func(f *Frame) bool { return slices.Contains(words, read(f)) }, x.dim == dimText
+	return sometimes(func(f *Frame) bool { return slices.Contains(words, read(f)) }), x.dim == dimText
 }
 
 // touch evaluates an operand for nothing but its failures.

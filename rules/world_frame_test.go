@@ -142,9 +142,9 @@ func (f *filler) facts(at Ref, r Record, facts thing) {
 		words := map[int]any{slot.Word: v}
 		switch {
 		case slot.Type == FactString:
-			words[slot.Word] = int64(0)
-			if v == nil {
-				words[slot.Word] = nil
+			words[slot.Word] = nil
+			if v != nil {
+				words[slot.Word] = Head(v.(string))
 			}
 			f.put(at, nil, map[int]any{slot.Text: v})
 		case slot.Type == FactRate:
