@@ -22,11 +22,17 @@ import (
 // if the policy turns the payment away, or a [*RuleError] if an expression of
 // the policy cannot be evaluated. The receipt is then the zero value.
 func (p *Policy) Apply(account Account, payment Payment) (Receipt, error) {
+	r := p.runs.Get().(*run)
+	r.own.account, r.own.payment = account, payment
+	err := r.decide(&r.own.receipt, &r.own.account, &r.own.payment)
 	var receipt Receipt
-	if err := p.ApplyTo(&receipt, &account, &payment); err != nil {
-		return Receipt{}, err
+	if err == nil {
+		receipt = r.own.receipt.copied()
 	}
-	return receipt, nil
+	r.own.forget()
+	r.forget()
+	p.runs.Put(r)
+	return receipt, err
 }
 
 // ApplyTo is [Policy.Apply] into a receipt that the caller reuses: its lists
@@ -38,6 +44,46 @@ func (p *Policy) ApplyTo(receipt *Receipt, account *Account, payment *Payment) e
 	r.forget()
 	p.runs.Put(r)
 	return err
+}
+
+// A question is what Apply is asked and answers, in memory that is used again:
+// what leaves is a copy, each list in one piece.
+type question struct {
+	account Account
+	payment Payment
+	receipt Receipt
+}
+
+// forget drops everything that keeps a caller's memory alive, but for the room
+// of the lists.
+func (q *question) forget() {
+	q.account, q.payment = Account{}, Payment{}
+	out := &q.receipt
+	out.Payment, out.Fee, out.Move = Payment{}, Opt[Fee]{}, Opt[Move]{}
+	clear(out.Warnings)
+	clear(out.Charges)
+	clear(out.Lines)
+	clear(out.Shares)
+	clear(out.Deltas)
+	clear(out.Totals)
+}
+
+// copied is the receipt with lists of its own.
+func (out *Receipt) copied() Receipt {
+	c := *out
+	c.Warnings, c.Charges, c.Lines = inOnePiece(c.Warnings), inOnePiece(c.Charges), inOnePiece(c.Lines)
+	c.Shares, c.Deltas, c.Totals = inOnePiece(c.Shares), inOnePiece(c.Deltas), inOnePiece(c.Totals)
+	return c
+}
+
+// inOnePiece is a copy of a list, nil of an empty one.
+func inOnePiece[T any](list []T) []T {
+	if len(list) == 0 {
+		return nil
+	}
+	c := make([]T, len(list))
+	copy(c, list)
+	return c
 }
 
 // decide is one decision, in the order in which answers take precedence: input

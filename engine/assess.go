@@ -41,7 +41,7 @@ func (r *run) schedule(m int) (*rules.Fee, error) {
 	schedules := r.policy.rules.Fees
 	for i := range schedules {
 		s := &schedules[i]
-		if !s.Serves(r.members[m].program) {
+		if !s.Actions.Has(r.action) || !s.Serves(r.members[m].program) {
 			continue
 		}
 		holds := s.When == nil || s.When.Bool(&r.frame)
@@ -160,7 +160,7 @@ func (r *run) open(m int, bucket, component string) int {
 	clear(words)
 	words[rules.BalanceDueDate], words[rules.BalanceAPR] = rules.Missing, rules.Missing
 	r.frame.Texts[at.T+rules.BalanceBucket], r.frame.Texts[at.T+rules.BalanceComponent] = bucket, component
-	r.readFacts(at, r.policy.rules.Layout.Balance.Facts, nil)
+	r.policy.rules.Layout.Balance.Default(&r.frame, at)
 	copy(r.before[at.W:], words)
 	return end
 }

@@ -35,6 +35,27 @@ func (v *validator) duplicate(n int, hash func(i int) uint64, same func(i, j int
 	return first
 }
 
+// marks tell a few texts apart, mostly, without comparing each with each.
+type marks [4]uint64
+
+// isNew says that no mark before it was like this one.
+func (m *marks) isNew(mark uint8) bool {
+	word, bit := mark>>6, uint64(1)<<(mark&63)
+	was := m[word]
+	m[word] |= bit
+	return was&bit == 0
+}
+
+// mark is a guess at a hash: of the length and three bytes.
+func mark(s string) uint8 {
+	n := len(s)
+	if n == 0 {
+		return 0
+	}
+	h := uint32(n) | uint32(s[0])<<8 | uint32(s[n/2])<<16 | uint32(s[n-1])<<24
+	return uint8(h * 0x9E3779B1 >> 24)
+}
+
 // firstSame gives the index of the first of n things that is the same as one
 // before it, or -1.
 func firstSame(n int, same func(i, j int) bool) int {

@@ -34,6 +34,8 @@ func (w *jsonWriter) change(c *Change) {
 	w.amount("amount", c.Amount)
 	w.amount("unapplied", c.Unapplied)
 	w.hits("warnings", c.Warnings)
+	w.fee(c.Fee)
+	w.charges(c.Charges)
 	w.deltas(c.Deltas)
 	w.totals(c.Totals)
 }

@@ -61,32 +61,35 @@ func RateValue(r money.Rate) Value { return Value{kind: rateValue, num: int64(r)
 // DateValue is a civil date.
 func DateValue(d Date) Value { return Value{kind: dateValue, num: int64(d)} }
 
-// find gives the fact of a name, and whether there is one.
-func (f Facts) find(name string) (Value, bool) {
-	for i := range f {
-		if f[i].Name == name {
-			return f[i].Value, true
-		}
+// as is the value as a fact of a declared type, or what is wrong with it. What
+// is of that type already is taken as it is, if it is in bounds.
+func (v Value) as(t rules.FactType, currency money.Currency) (rules.FactValue, error) {
+	switch {
+	case v.kind == textValue && t == rules.FactString:
+		return rules.FactValue{Text: v.text}, nil
+	case v.kind == boolValue && t == rules.FactBool,
+		v.kind == moneyValue && t == rules.FactMoney && max(v.num, -v.num) <= int64(money.Max),
+		v.kind == rateValue && t == rules.FactRate && max(v.num, -v.num) <= int64(money.MaxRate),
+		v.kind == dateValue && t == rules.FactDate && isDate(Date(v.num)):
+		return rules.FactValue{Lo: v.num}, nil
 	}
-	return Value{}, false
+	kind, text := v.written(currency)
+	return rules.ParseFact(t, kind, text, currency)
 }
 
-// as is the value as a fact of a declared type, or what is wrong with it.
-func (v Value) as(t rules.FactType, currency money.Currency) (rules.FactValue, error) {
+// written is the value as a document has it.
+func (v Value) written(currency money.Currency) (rules.Kind, string) {
 	switch v.kind {
-	case textValue:
-		return rules.ParseFact(t, rules.Text, v.text, currency)
 	case numberValue:
-		return rules.ParseFact(t, rules.Number, v.text, currency)
+		return rules.Number, v.text
 	case boolValue:
-		return rules.ParseFact(t, rules.Bool, strconv.FormatBool(v.num != 0), currency)
+		return rules.Bool, strconv.FormatBool(v.num != 0)
 	case moneyValue:
-		if t == rules.FactMoney && max(v.num, -v.num) <= int64(money.Max) {
-			return rules.FactValue{Lo: v.num}, nil
-		}
-		return rules.ParseFact(t, rules.Number, currency.Format(money.Amount(v.num)), currency)
+		return rules.Number, currency.Format(money.Amount(v.num))
 	case rateValue:
-		return rules.ParseFact(t, rules.Number, money.Rate(v.num).String(), currency)
+		return rules.Number, money.Rate(v.num).String()
+	case dateValue:
+		return rules.Text, Date(v.num).String()
 	}
-	return rules.ParseFact(t, rules.Text, Date(v.num).String(), currency)
+	return rules.Text, v.text
 }

@@ -12,10 +12,8 @@ type judged = guardrail.Hit
 // account. Every one is asked, and every hit reported.
 func (r *run) guard(result bool) error {
 	program, asked := r.members[r.paid].program, false
-	guards := r.policy.rules.Guardrails
-	for i := range guards {
-		g := &guards[i]
-		if g.Result != result || !g.Actions.Has(r.action) || !g.InForce(r.today) || !g.Serves(program) {
+	for _, g := range r.policy.guards[asWord(result)] {
+		if !g.Actions.Has(r.action) || !g.InForce(r.today) || !g.Serves(program) {
 			continue
 		}
 		if !asked {
@@ -45,6 +43,9 @@ func (r *run) ask(g *rules.Guardrail) error {
 			Guardrail: g.Name, Severity: g.Severity, Message: r.message(&g.Message), Cite: g.Cite, At: g.At,
 			Ignored: verdict == guardrail.Ignored,
 		})
+	}
+	if !r.frame.Failing() {
+		return nil
 	}
 	return r.ruleError(g.Name, g.At)
 }
@@ -104,24 +105,30 @@ func (r *run) refuse(kind, message string) error {
 
 // ruleError is the failure of an expression, if one has failed.
 func (r *run) ruleError(rule string, at rules.Pos) error {
-	failure, failed := r.frame.Failed()
-	if !failed {
+	if !r.frame.Failing() {
 		return nil
 	}
+	failure, _ := r.frame.Failed()
 	return &RuleError{Rule: rule, At: at, Why: failure.Why + " at " + failure.At.String()}
 }
 
 // showResult lets expressions see the receipt, and the accounts as they were
 // before it.
 func (r *run) showResult() {
-	out, f := r.receipt, &r.frame
+	f := &r.frame
 	r.after = append(r.after[:0], f.Words...)
 	copy(f.Words, r.before)
+	r.showReceipt()
+}
+
+// showReceipt lets expressions see the receipt.
+func (r *run) showReceipt() {
+	out, f := r.receipt, &r.frame
 	w := f.Words[f.Receipt().W:]
 	w[rules.ReceiptCharged], w[rules.ReceiptUnapplied] = int64(out.Charged), int64(out.Unapplied)
 	w[rules.ReceiptLines], w[rules.ReceiptShares] = int64(len(out.Lines)), int64(len(out.Shares))
-	fee := f.Fee().W
-	copy(f.Words[fee:], r.after[fee:fee+2])
+	fee, paid := f.Fee().W, out.Fee.Or(Fee{Type: Waive})
+	f.Words[fee+rules.FeeAmount], f.Words[fee+rules.FeeKind] = int64(paid.Amount), int64(paid.Type)
 	lines, shares := f.AddResult(len(out.Lines), len(out.Shares))
 	for i := range out.Lines {
 		r.showLine(lines.Line(i), &out.Lines[i])

@@ -135,7 +135,7 @@ func (r *Revision) correct(h, other *History) {
 			}
 		}
 	}
-	old, now := was.standings(nil, today), is.standings(nil, today)
+	old, now := was.footings(nil, today), is.footings(nil, today)
 	for i := range now {
 		at := was.find(is.id(i))
 		if at < 0 || old[at] == now[i] {
@@ -175,7 +175,7 @@ func (r *Revision) add(account string, was, is *Balance, today Date) {
 }
 
 // since is how an account's totals differ from what they were.
-func (s *standing) since(was *standing, account string) Total {
+func (s *footing) since(was *footing, account string) Total {
 	t := Total{
 		Account: account, Owed: s.owed - was.owed, Due: s.due - was.due,
 		PastDue: s.pastDue - was.pastDue, MinimumDue: s.minimum - was.minimum,

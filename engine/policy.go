@@ -34,13 +34,18 @@ func Load(fsys fs.FS, name string) (*Policy, error) {
 // A Policy decides payments. It is immutable and safe for any number of
 // goroutines; to change policies, a host swaps the pointer it uses.
 type Policy struct {
-	rules *rules.Policy
-	runs  sync.Pool // of *run: memory of decisions, nothing of their content
+	rules  *rules.Policy
+	guards [2][]*rules.Guardrail // of the request stage, and of the result stage
+	runs   sync.Pool             // of *run: memory of decisions, nothing of their content
 }
 
 // Compile makes a policy that was read without mistakes ready to decide.
 func Compile(p *rules.Policy) *Policy {
 	policy := &Policy{rules: p}
+	for i := range p.Guardrails {
+		g := &p.Guardrails[i]
+		policy.guards[asWord(g.Result)] = append(policy.guards[asWord(g.Result)], g)
+	}
 	policy.runs.New = func() any { return &run{policy: policy} }
 	return policy
 }

@@ -33,6 +33,7 @@ func (r *run) layOut() error {
 	r.frame.Reset(r.policy.rules.Layout, rules.Sizes{
 		Accounts: len(r.members) + 1, Balances: len(r.rows), Directions: len(payment.Directed),
 	})
+	r.firstRow, r.rowSize = r.frame.Balance(0).W, r.policy.rules.Layout.Balance.Words
 	r.paid = 0
 	if payment.Account != "" {
 		if r.paid = r.find(payment.Account); r.paid < 0 {
@@ -45,12 +46,17 @@ func (r *run) layOut() error {
 		}
 	}
 	r.link()
+	r.minimums()
+	return nil
+}
+
+// minimums works out the minimum dues that no document gives.
+func (r *run) minimums() {
 	for i := range r.members {
 		if w := r.accountWords(i); w[rules.AccountMinimumDue] == rules.Missing {
 			w[rules.AccountMinimumDue] = int64(r.ownDue(i))
 		}
 	}
-	return nil
 }
 
 // enroll adds an account and those below it to the members.
@@ -112,7 +118,7 @@ func (r *run) readAccount(i int) error {
 	w[rules.AccountChild], w[rules.AccountSister] = -1, -1
 	t := r.frame.Texts[at.T:]
 	t[rules.AccountID], t[rules.AccountProgram], t[rules.AccountKind] = r.id(i), m.program, doc.Kind
-	if err := r.readFacts(at, r.policy.rules.Layout.Account.Facts, doc.Facts); err != nil {
+	if err := r.readFacts(at, &r.policy.rules.Layout.Account, doc.Facts); err != nil {
 		return r.underAccount(i, err)
 	}
 	for j := range doc.Balances {
@@ -126,6 +132,9 @@ func (r *run) readAccount(i int) error {
 // link makes the children of each account a list, in document order.
 func (r *run) link() {
 	for i := len(r.members) - 1; i > 0; i-- {
+		if r.members[i].parent < 0 { // the root of a second tree
+			continue
+		}
 		parent := r.accountWords(r.members[i].parent)
 		r.accountWords(i)[rules.AccountSister] = parent[rules.AccountChild]
 		parent[rules.AccountChild] = int64(i)
@@ -146,7 +155,7 @@ func (r *run) readBalance(i int, doc *Balance) *InputError {
 	t[rules.BalanceBucket], t[rules.BalanceComponent] = r.rows[i].bucket, doc.Component
 	account := r.accountWords(r.rows[i].owner)
 	account[rules.AccountAPR] = max(account[rules.AccountAPR], w[rules.BalanceAPR])
-	if err := r.readFacts(at, r.policy.rules.Layout.Balance.Facts, doc.Facts); err != nil {
+	if err := r.readFacts(at, &r.policy.rules.Layout.Balance, doc.Facts); err != nil {
 		return err
 	}
 	r.total(i)

@@ -38,7 +38,7 @@ func (r *run) layPayment(kind string) error {
 		r.frame.Words[at.W+rules.DirectionAmount] = int64(d.Amount)
 		r.frame.Texts[at.T+rules.DirectionBucket], r.frame.Texts[at.T+rules.DirectionComponent] = d.bucket(), d.Component
 	}
-	if err := r.readFacts(r.frame.Payment(), r.policy.rules.Layout.Payment.Facts, p.Facts); err != nil {
+	if err := r.readFacts(r.frame.Payment(), &r.policy.rules.Layout.Payment, p.Facts); err != nil {
 		return err.under("payment")
 	}
 	return nil
@@ -98,39 +98,26 @@ func numericID(text string) (id int64, ok bool) {
 }
 
 // readFacts lays the declared facts of a record out.
-func (r *run) readFacts(at rules.Ref, slots []rules.FactSlot, facts Facts) *InputError {
-	for i := range slots {
-		slot := &slots[i]
-		value := slot.Default
-		missing := !slot.HasDefault
-		if given, ok := facts.find(slot.Name); ok && given.kind != nullValue {
-			v, err := given.as(slot.Type, r.policy.Currency())
-			if err != nil {
-				return wrong("facts."+slot.Name, "%v", err)
-			}
-			value, missing = v, false
+func (r *run) readFacts(at rules.Ref, record *rules.Record, facts Facts) *InputError {
+	record.Default(&r.frame, at)
+	next := 0
+	for i := range facts {
+		fact := &facts[i]
+		slot, declared := record.Find(fact.Name, next)
+		if !declared {
+			continue
 		}
-		r.setFact(at, slot, value, missing)
+		next = slot + 1
+		if fact.Value.kind == nullValue {
+			continue
+		}
+		value, err := fact.Value.as(record.Facts[slot].Type, r.policy.Currency())
+		if err != nil {
+			return wrong("facts."+fact.Name, "%v", err)
+		}
+		record.Facts[slot].Set(&r.frame, at, value)
 	}
 	return nil
-}
-
-// setFact writes one fact where its expressions look for it.
-func (r *run) setFact(at rules.Ref, slot *rules.FactSlot, v rules.FactValue, missing bool) {
-	word := &r.frame.Words[at.W+slot.Word]
-	switch {
-	case missing:
-		*word = rules.Missing
-		return
-	case slot.Type == rules.FactString:
-		*word = rules.Head(v.Text)
-		r.frame.Texts[at.T+slot.Text] = v.Text
-	case slot.Type == rules.FactNumber:
-		*word = v.Hi
-		r.frame.Words[at.W+slot.Word+1] = v.Lo
-	default:
-		*word = v.Lo
-	}
 }
 
 // underAccount is a fault of a member with the path to it.

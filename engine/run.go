@@ -14,22 +14,24 @@ import (
 // The state of the accounts is in the frame, where expressions read it: every
 // amount that moves is written there and nowhere else.
 type run struct {
-	policy  *Policy
-	receipt *Receipt
-	account *Account
-	payment *Payment
-	today   Date         // the day on which dues are judged
-	action  rules.Action // what is done, for guardrails
-	frame   rules.Frame
-	before  []int64 // the frame's words as the documents say
-	after   []int64 // and as they are, while result guardrails see those before
-	valid   validator
-	members []member
-	rows    []row
-	paid    int   // the member that is paid
-	fees    []fee // what the payment costs: one, or one for each account of a split
-	hits    []Hit
+	policy            *Policy
+	receipt           *Receipt
+	account           *Account
+	payment           *Payment
+	today             Date         // the day on which dues are judged
+	action            rules.Action // what is done, for guardrails
+	frame             rules.Frame
+	before            []int64 // the frame's words as the documents say
+	after             []int64 // and as they are, while result guardrails see those before
+	valid             validator
+	members           []member
+	rows              []row
+	firstRow, rowSize int   // where the rows' words lie
+	paid              int   // the member that is paid
+	fees              []fee // what the payment costs: one, or one for each account of a split
+	hits              []Hit
 
+	own   question // of Apply
 	sums  []rolled
 	tiers tierMemory
 	split splitMemory
@@ -77,7 +79,7 @@ func (r *run) forget() {
 
 // words gives the words of the i-th account, and of the i-th row.
 func (r *run) accountWords(i int) []int64 { return r.frame.Words[r.frame.Account(i).W:] }
-func (r *run) rowWords(i int) []int64     { return r.frame.Words[r.frame.Balance(i).W:] }
+func (r *run) rowWords(i int) []int64     { return r.frame.Words[r.firstRow+i*r.rowSize:] }
 
 // A change is what is added to a balance, and to the totals that it rolls up to.
 type change struct{ owed, due, pastDue Amount }

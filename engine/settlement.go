@@ -5,37 +5,38 @@ import (
 	"slices"
 )
 
+// A settlement gathers the deltas of a change.
+type settlement struct {
+	tree   *tree
+	change *Change
+	before *Receipt // in its state before the change
+	parts  []part
+}
+
 // settle writes the deltas and totals that lie between what the receipt counted
-// before and what it counts now.
-func (c *Change) settle(before *Receipt, t *tree) error {
-	s := settlement{tree: t, change: c}
-	for i := range before.Deltas {
-		d := &before.Deltas[i]
-		was, is := before.stillCounted(d), c.Receipt.stillCounted(d)
-		at := t.find(d.Account)
+// before and what it counts now, with what the change itself costs.
+func (s *settlement) settle() error {
+	for i := range s.before.Deltas {
+		d := &s.before.Deltas[i]
+		was, is := s.before.stillCounted(d), s.change.Receipt.stillCounted(d)
+		if was == is {
+			continue
+		}
+		at := s.tree.find(d.Account)
 		if at < 0 {
 			return notAllowed(TransitionAltered, "the receipt is of another account: there is no account %q", d.Account)
 		}
 		s.add(at, d.Bucket, d.Component, change{is.owed - was.owed, is.due - was.due, is.pastDue - was.pastDue})
 	}
+	for i := range s.change.Charges {
+		c := &s.change.Charges[i]
+		s.add(s.tree.find(c.Account), c.Bucket, c.Component, change{owed: c.Amount, due: c.Amount})
+	}
 	if err := s.hold(); err != nil {
 		return err
 	}
-	s.total(before)
+	s.total()
 	return nil
-}
-
-// free writes the totals of a change that frees the credit that the lines hold.
-func (c *Change) free(before *Receipt, t *tree) {
-	s := settlement{tree: t, change: c}
-	s.total(before)
-}
-
-// A settlement gathers the deltas of a change.
-type settlement struct {
-	tree   *tree
-	change *Change
-	parts  []part
 }
 
 // A part is what is added to one balance.
@@ -102,7 +103,7 @@ func (s *settlement) balance(p *part) Balance {
 
 // total adds the parts up to totals, with the minimum due that comes back and
 // the credit that becomes available.
-func (s *settlement) total(before *Receipt) {
+func (s *settlement) total() {
 	totals := make([]Total, len(s.tree.nodes))
 	held := make([]Amount, len(s.tree.nodes)) // what is no longer held
 	touched := make([]bool, len(s.tree.nodes))
@@ -118,11 +119,11 @@ func (s *settlement) total(before *Receipt) {
 			totals[i].PastDue += p.change.pastDue
 		})
 	}
-	s.release(before, held, touched)
-	for i := range before.Totals {
-		total := &before.Totals[i]
+	s.release(held, touched)
+	for i := range s.before.Totals {
+		total := &s.before.Totals[i]
 		if at := s.tree.find(total.Account); at >= 0 {
-			back := s.change.Receipt.minimumCounted(total) - before.minimumCounted(total)
+			back := s.change.Receipt.minimumCounted(total) - s.before.minimumCounted(total)
 			totals[at].MinimumDue = back
 			if back != 0 {
 				s.touch(touched, at)
@@ -143,7 +144,8 @@ func (s *settlement) total(before *Receipt) {
 }
 
 // release adds up what of the credit that the lines held is held no longer.
-func (s *settlement) release(before *Receipt, held []Amount, touched []bool) {
+func (s *settlement) release(held []Amount, touched []bool) {
+	before := s.before
 	if !before.State.Held {
 		return
 	}

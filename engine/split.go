@@ -283,7 +283,7 @@ func (a accounts) Tier(tier *waterfall.Tier, level split.Level) (bool, error) {
 
 // consider offers an account to the tier, if it can take anything yet.
 func (a accounts) consider(t *rules.Tier, m int) {
-	if a.measure(m, rules.MeasureOwed) > 0 {
+	if a.owes(m).owed > 0 {
 		a.offer(t, a, m)
 	}
 }
@@ -332,30 +332,24 @@ func lowered(w []int64, taken Amount) {
 	w[rules.AccountTaken] += t
 }
 
-func (a accounts) at(m int) {
+func (a accounts) look(m int) prospect {
+	record := m
 	if m == a.split.level.Parent {
-		m = len(a.members)
+		record = len(a.members)
 	}
-	a.frame.AtChild(a.frame.Account(m))
+	a.frame.AtChild(a.frame.Account(record))
+	o := a.owes(m)
+	return prospect{o.owed, o.due, o.pastDue, a.split.level.Room[m]}
 }
 
-// measure is what an account owes with all below it; itself among its
-// children, its own balances only.
-func (a accounts) measure(m int, of rules.Measure) Amount {
+// owes is what an account owes with all below it; itself among its children,
+// its own balances only.
+func (a accounts) owes(m int) owes {
 	o := a.split.owes[m]
 	if m == a.split.level.Parent {
 		o = a.ownOwes(m)
 	}
-	o = o.less(a.split.level.Taken[m])
-	switch of {
-	case rules.MeasureDue:
-		return o.due
-	case rules.MeasurePastDue:
-		return o.pastDue
-	}
-	return o.owed
+	return o.less(a.split.level.Taken[m])
 }
-
-func (a accounts) room(m int) Amount { return a.split.level.Room[m] }
 
 func (a accounts) word(m int, _ rules.ListKey) string { return a.id(m) }

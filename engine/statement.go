@@ -8,16 +8,16 @@ import "slices"
 func (h *History) Statement() []StatementLine {
 	f := h.fold()
 	var lines []StatementLine
-	var before, after []standing
+	var before, after []footing
 	for f.next < len(h.Entries) {
 		e := &h.Entries[f.next]
 		if e.Err != nil {
 			f.next++
 			continue
 		}
-		before = f.tree.standings(before, e.Date)
+		before = f.tree.footings(before, e.Date)
 		f.step()
-		after = f.tree.standings(after, e.Date)
+		after = f.tree.footings(after, e.Date)
 		if slices.Equal(before, after) {
 			lines = append(lines, after[0].line(f.tree.id(0), e, 0))
 			continue
@@ -37,7 +37,7 @@ func (h *History) Opening(day Date) []StatementLine {
 	account := h.Start.clone()
 	t := treeOf(&account)
 	var lines []StatementLine
-	for i, s := range t.standings(nil, day) {
+	for i, s := range t.footings(nil, day) {
 		line := s.line(t.id(i), &Entry{Event: -1, Date: day}, 0)
 		lines = append(lines, line)
 	}
@@ -97,25 +97,25 @@ func (f *folding) step() {
 	}
 }
 
-// A standing is what an account owes, as its totals say.
-type standing struct {
+// A footing is what an account owes, as its totals say.
+type footing struct {
 	owed, due, pastDue, minimum Amount
 	available                   Opt[Amount]
 }
 
 // line is the line of a statement for an account that stands so.
-func (s *standing) line(account string, e *Entry, change Amount) StatementLine {
+func (s *footing) line(account string, e *Entry, change Amount) StatementLine {
 	return StatementLine{
 		Event: e.Event, Date: e.Date, Account: account, Change: change,
 		Owed: s.owed, Due: s.due, PastDue: s.pastDue, MinimumDue: s.minimum, AvailableCredit: s.available,
 	}
 }
 
-// standings adds up what each account owes on a day.
-func (t *tree) standings(dst []standing, today Date) []standing {
+// footings adds up what each account owes on a day.
+func (t *tree) footings(dst []footing, today Date) []footing {
 	dst = dst[:0]
 	for range t.nodes {
-		dst = append(dst, standing{})
+		dst = append(dst, footing{})
 	}
 	for i := range t.nodes {
 		a := t.nodes[i].account

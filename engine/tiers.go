@@ -14,14 +14,23 @@ import (
 // A candidate is what a tier of a waterfall or a split looks at: a balance or
 // an account.
 type candidate interface {
-	// at makes the i-th the one that expressions see.
-	at(i int)
-	// measure is what the i-th owes, or what of it is due.
-	measure(i int, m rules.Measure) Amount
-	// room is the most that the i-th can take.
-	room(i int) Amount
+	// look makes the i-th the one that expressions see, and says how it stands.
+	look(i int) prospect
 	// word is the text, of the i-th, that a list key names.
 	word(i int, key rules.ListKey) string
+}
+
+// A prospect is what a candidate owes, and how much of it can be taken.
+type prospect struct{ owed, due, pastDue, room Amount }
+
+func (s *prospect) measure(m rules.Measure) Amount {
+	switch m {
+	case rules.MeasureDue:
+		return s.due
+	case rules.MeasurePastDue:
+		return s.pastDue
+	}
+	return s.owed
 }
 
 // begin evaluates the expressions of a tier that have no candidate: when and
@@ -45,7 +54,7 @@ func (r *run) begin(t *rules.Tier) bool {
 // offer adds the i-th candidate to the tier that has begun, if the tier is for
 // it: its take, its keys, its weight.
 func (r *run) offer(t *rules.Tier, c candidate, i int) {
-	c.at(i)
+	stands := c.look(i)
 	if t.Where != nil && !t.Where.Bool(&r.frame) {
 		return
 	}
@@ -59,7 +68,7 @@ func (r *run) offer(t *rules.Tier, c candidate, i int) {
 		}
 		tier.Keys = append(tier.Keys, key)
 	}
-	target := waterfall.Target{ID: i, Take: r.takeOf(t, c, i)}
+	target := waterfall.Target{ID: i, Take: r.takeOf(t, &stands)}
 	if t.Whole == rules.WholeBucket {
 		target.Group = r.group(c.word(i, rules.ListBucket))
 	}
@@ -70,7 +79,11 @@ func (r *run) offer(t *rules.Tier, c candidate, i int) {
 	case t.By == rules.MeasureExpr:
 		target.Weight = r.weight(t.ByExpr, len(tier.Targets))
 	default:
-		target.Weight = int64(c.measure(i, t.By))
+		target.Weight = int64(stands.measure(t.By))
+	}
+	if target.Take <= 0 { // it is asked, since asking may fail, but it takes nothing
+		tier.Keys = tier.Keys[:keys]
+		return
 	}
 	tier.Targets = append(tier.Targets, target)
 }
@@ -92,11 +105,11 @@ func (r *run) group(bucket string) int {
 }
 
 // takeOf is the most that a candidate may take, between 0 and its room.
-func (r *run) takeOf(t *rules.Tier, c candidate, i int) money.Amount {
+func (r *run) takeOf(t *rules.Tier, stands *prospect) money.Amount {
 	if t.Take != rules.MeasureExpr {
-		return min(c.measure(i, t.Take), c.room(i))
+		return min(stands.measure(t.Take), stands.room)
 	}
-	return max(0, min(t.TakeExpr.Amount(&r.frame), c.room(i)))
+	return max(0, min(t.TakeExpr.Amount(&r.frame), stands.room))
 }
 
 // key is the k-th key of a candidate as a word that sorts as the key does. A
@@ -104,7 +117,7 @@ func (r *run) takeOf(t *rules.Tier, c candidate, i int) money.Amount {
 // that do not fit a word are ranked when all are known.
 func (r *run) key(o *rules.OrderKey, c candidate, i, k int) (key int64, listed bool) {
 	if o.List != rules.ListNone {
-		position, ok := o.Positions[c.word(i, o.List)]
+		position, ok := o.Position(c.word(i, o.List))
 		return int64(position), ok
 	}
 	if o.Expr.Missing(&r.frame) {
@@ -160,7 +173,7 @@ func (r *run) rankTexts(o *rules.OrderKey, c candidate, k int) {
 	tier := &r.tiers.tier
 	texts := make([]string, len(tier.Targets))
 	for i := range tier.Targets {
-		c.at(tier.Targets[i].ID)
+		c.look(tier.Targets[i].ID)
 		texts[i] = o.Expr.Text(&r.frame)
 	}
 	sorted := slices.Compact(slices.Sorted(slices.Values(texts)))
@@ -193,7 +206,7 @@ func directed(rank int, desc bool) int64 {
 func (r *run) exact(e *rules.Expr, c candidate) []*big.Rat {
 	numbers := make([]*big.Rat, len(r.tiers.tier.Targets))
 	for i := range numbers {
-		c.at(r.tiers.tier.Targets[i].ID)
+		c.look(r.tiers.tier.Targets[i].ID)
 		numbers[i] = e.Rat(&r.frame)
 	}
 	return numbers
@@ -217,20 +230,13 @@ func (r *run) widen(e *rules.Expr, c candidate) {
 // balances are the candidates of a waterfall's tiers: the rows of a run.
 type balances struct{ *run }
 
-func (b balances) at(i int) { b.frame.AtBalance(b.frame.Balance(i)) }
-
-func (b balances) measure(i int, m rules.Measure) Amount {
-	w := b.rowWords(i)
-	switch m {
-	case rules.MeasureDue:
-		return Amount(w[rules.BalanceDue])
-	case rules.MeasurePastDue:
-		return Amount(w[rules.BalancePastDue])
-	}
-	return Amount(w[rules.BalanceOwed])
+func (b balances) look(i int) prospect {
+	at := b.frame.Balance(i)
+	b.frame.AtBalance(at)
+	w := b.frame.Words[at.W : at.W+rules.BalancePastDue+1]
+	owed := Amount(w[rules.BalanceOwed])
+	return prospect{owed, Amount(w[rules.BalanceDue]), Amount(w[rules.BalancePastDue]), owed}
 }
-
-func (b balances) room(i int) Amount { return b.measure(i, rules.MeasureOwed) }
 
 func (b balances) word(i int, key rules.ListKey) string {
 	switch key {

@@ -1,9 +1,6 @@
 package engine
 
-import (
-	"example.com/spillway/money"
-	"example.com/spillway/rules"
-)
+import "example.com/spillway/money"
 
 // Transition says what changes when a payment that was applied gets another
 // status: it settles, fails, is voided, disputed, reversed, returned or charged
@@ -14,7 +11,7 @@ import (
 // exact negation of what the receipt counted, never worked out anew, and never
 // the same part twice. What was charged stays unless the fee says refund. A
 // payment that settles frees the credit that it held. All other changes of
-// status change no balance.
+// status change no balance. A fee whose actions name the change is charged.
 //
 // For every change:
 //
@@ -52,6 +49,8 @@ type Change struct {
 	Amount    Amount // what was taken back of the payment's amount
 	Unapplied Amount // the part of it that was not on any balance
 	Warnings  []Hit  // notices, and what ignore_guardrails bypassed
+	Fee       Opt[Fee]
+	Charges   []Charge // what of the fee was added to balances: all of it
 	Deltas    []Delta
 	Totals    []Total
 	Receipt   Receipt // in its new state
@@ -76,13 +75,13 @@ func (p *Policy) transit(account *Account, receipt *Receipt, t *Transition) (Cha
 	if err := p.allows(receipt, t); err != nil {
 		return Change{}, err
 	}
-	warnings, err := p.guardTransition(account, receipt, t)
+	ruling, err := p.rule(account, receipt, t)
 	if err != nil {
 		return Change{}, err
 	}
 	change := Change{
 		ID: receipt.Payment.ID, Nth: receipt.State.Changes + 1, Phase: t.Status, Reason: t.Reason, Date: t.Date,
-		Warnings: warnings, Receipt: *receipt, currency: p.Currency(),
+		Warnings: ruling.Warnings, Fee: ruling.Fee, Charges: ruling.Charges, Receipt: *receipt, currency: p.Currency(),
 	}
 	if err := p.enact(&change, accounts, t); err != nil {
 		return Change{}, err
@@ -160,110 +159,28 @@ func (r *Receipt) statusNow() string {
 	return r.Payment.Status.String()
 }
 
-// enact works the change out: what it takes back, what it frees, and the new
-// state of the receipt.
+// enact works the change out: what it takes back, frees and charges, and the
+// new state of the receipt.
 func (p *Policy) enact(c *Change, t *tree, asked *Transition) error {
 	before := c.Receipt
+	s := settlement{tree: t, change: c, before: &before}
 	state := &c.Receipt.State
 	state.Changes++
-	if !p.Counted(asked.Status) && asked.Status != Disputed && before.counts() {
-		if err := p.takeBack(c, &before, t, asked); err != nil {
-			return err
+	back := !p.Counted(asked.Status) && asked.Status != Disputed && before.counts()
+	if back {
+		p.takeBack(c, &before, asked)
+	}
+	if !back || state.Undone == before.Payment.Amount {
+		c.Receipt.Payment.Status = asked.Status
+		state.Was = Opt[Status]{}
+		if asked.Status == Disputed {
+			state.Was = Some(before.Payment.Status)
 		}
-		if state.Undone < before.Payment.Amount {
-			return nil
-		}
-		state.Held = false
+		free := asked.Status != Disputed && p.rules.FreesCredit.Has(asked.Status)
+		state.Held = state.Held && !back && !free
 	}
-	c.Receipt.Payment.Status = asked.Status
-	state.Was = Opt[Status]{}
-	if asked.Status == Disputed {
-		state.Was = Some(before.Payment.Status)
-	}
-	if state.Held && asked.Status != Disputed && p.rules.FreesCredit.Has(asked.Status) {
-		state.Held = false
-		c.free(&before, t)
-	}
-	return nil
+	return s.settle()
 }
 
 // Counted says whether payments of a status change balances.
 func (p *Policy) Counted(s Status) bool { return p.rules.Counted.Has(s) }
-
-// guardTransition asks the guardrails of what a transition does, and gives
-// those that were hit and do not refuse it.
-func (p *Policy) guardTransition(account *Account, receipt *Receipt, t *Transition) ([]Hit, error) {
-	action, guarded := actionOf(t.Status)
-	if !guarded || receipt.Payment.Status == Disputed && t.Status == receipt.State.Was.Or(Disputed) || !p.guards(action) {
-		return nil, nil
-	}
-	r := p.runs.Get().(*run)
-	warnings, err := r.guardTransition(account, receipt, t, action)
-	r.forget()
-	p.runs.Put(r)
-	if refusal, ok := err.(*Refusal); ok {
-		refusal.Type = TransitionRefusal
-		return nil, &TransitionError{Fault: TransitionPrevented, Refusal: refusal}
-	}
-	return warnings, err
-}
-
-// actionOf is what guardrails call a change to a status. Some have no name.
-func actionOf(to Status) (rules.Action, bool) {
-	switch to {
-	case Settled:
-		return rules.ActionSettle, true
-	case Voided:
-		return rules.ActionVoid, true
-	case Failed:
-		return rules.ActionFail, true
-	case Reversed:
-		return rules.ActionReverse, true
-	case Returned:
-		return rules.ActionReturn, true
-	case ChargedBack:
-		return rules.ActionChargeBack, true
-	}
-	return 0, false
-}
-
-// guards says whether any guardrail is for an action.
-func (p *Policy) guards(action rules.Action) bool {
-	for i := range p.rules.Guardrails {
-		if p.rules.Guardrails[i].Actions.Has(action) {
-			return true
-		}
-	}
-	return false
-}
-
-// guardTransition lays the account out as it is on the day, with the payment
-// and its receipt, and asks both stages of guardrails.
-func (r *run) guardTransition(account *Account, receipt *Receipt, t *Transition, action rules.Action) ([]Hit, error) {
-	stored, payment := *receipt, receipt.Payment
-	stored.Warnings = nil
-	payment.IgnoreGuardrails = t.IgnoreGuardrails
-	r.account, r.payment, r.receipt = account, &payment, &stored
-	r.today, r.action = t.Date, action
-	if err := r.layOut(); err != nil {
-		return nil, err
-	}
-	if err := r.layPayment(payment.Type); err != nil {
-		return nil, err
-	}
-	split, _ := payment.Split.Get()
-	r.frame.Texts[rules.PaymentSplit] = split.Type
-	fee, given := receipt.Fee.Get()
-	at := r.frame.Fee().W
-	r.frame.Words[at+rules.FeeAmount], r.frame.Words[at+rules.FeeKind] = 0, int64(Waive)
-	if given {
-		r.frame.Words[at+rules.FeeAmount], r.frame.Words[at+rules.FeeKind] = int64(fee.Amount), int64(fee.Type)
-	}
-	r.before = append(r.before[:0], r.frame.Words...)
-	for _, result := range [...]bool{false, true} {
-		if err := r.guard(result); err != nil {
-			return nil, err
-		}
-	}
-	return stored.Warnings, nil
-}

@@ -27,7 +27,7 @@ func (r *Receipt) paidFee() Amount { return r.Payment.Amount - r.Unapplied - r.l
 
 // takeBack takes part or all of a counted payment back: what was unapplied
 // first, then the lines, the fee that was collected from it last.
-func (p *Policy) takeBack(c *Change, before *Receipt, t *tree, asked *Transition) error {
+func (p *Policy) takeBack(c *Change, before *Receipt, asked *Transition) {
 	now := &c.Receipt
 	left := before.Payment.Amount - before.State.Undone
 	c.Amount = asked.Amount.Or(left)
@@ -42,7 +42,6 @@ func (p *Policy) takeBack(c *Change, before *Receipt, t *tree, asked *Transition
 		l.Undone += part
 		rest -= part
 	}
-	return c.settle(before, t)
 }
 
 // unappliedLeft is what of the unapplied money was not taken back yet: it goes

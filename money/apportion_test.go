@@ -44,6 +44,7 @@ func TestApportion(t *testing.T) {
 			amounts{5, 4611686018427387901, 4611686018427387901}, 0},
 		{"128-bit products", most, []int64{most, most}, nil, amounts{most/2 + 1, most / 2}, 0},
 		{"weights above 64 bits", 10, []int64{most, most, most}, nil, amounts{4, 3, 3}, 0},
+		{"weights that just fit 64 bits, of more than a few", 10, []int64{most, most, 1, 0, 0, 0, 0, 0, 0}, nil, amounts{5, 5, 0, 0, 0, 0, 0, 0, 0}, 0}, // just below 5
 		{"weights above 64 bits, rooms", 10, []int64{most, most, most}, amounts{1, 9, 9}, amounts{1, 5, 4}, 0},
 	} {
 		dst := slices.Repeat(amounts{-99}, len(c.weights))

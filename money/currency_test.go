@@ -140,6 +140,7 @@ func TestParseSaysWhy(t *testing.T) {
 		{"USD", "-10000000000000.01", `"-10000000000000.01" is below the limit of -10^15 minor units`},
 		{"USD", "99999999999999999999", `"99999999999999999999" is above the limit of 10^15 minor units`},
 		{"USD", "18446744073709551617", `"18446744073709551617" is above the limit of 10^15 minor units`},
+		{"USD", long[:40], `"` + long[:40] + `" is above the limit of 10^15 minor units`},
 		{"USD", long, `"` + long[:40] + `…" is longer than 40 characters`},
 	} {
 		got, err := lookup(t, c.currency).Parse(c.text)

@@ -40,7 +40,7 @@ func TestFromDecimal(t *testing.T) {
 		{decimal.New(-1, 13), -money.Max},
 		{decimal.New(0, math.MaxInt32), 0},
 		{decimal.New(0, math.MinInt32), 0},
-		{decimal.NewFromBigInt(new(big.Int).Exp(big.NewInt(10), big.NewInt(38), nil), -38), 1_00},
+		{decimal.NewFromBigInt(power(38), -38), 1_00},
 	} {
 		if got, err := usd(t).FromDecimal(c.d); err != nil || got != c.want {
 			t.Errorf("FromDecimal(%v e%d) = %d, %v, want %d", c.d.Coefficient(), c.d.Exponent(), got, err, c.want)
@@ -67,6 +67,7 @@ func TestFromDecimalSaysWhyAtOnce(t *testing.T) {
 		{decimal.New(-1, math.MaxInt32), `"-1e2147483647" is below the limit of -10^15 minor units`},
 		{decimal.New(1, -2_000_000_000), `"1e-2000000000" is too fine, USD has 2 decimals`},
 		{decimal.New(10, math.MinInt32), `"10e-2147483648" is too fine, USD has 2 decimals`},
+		{decimal.NewFromBigInt(power(40), -45), `"1` + strings.Repeat("0", 39) + `…" is too fine, USD has 2 decimals`},
 		{decimal.NewFromBigInt(huge, 0), `"(10000001 bits)e0" has more than 40 digits`},
 		{decimal.NewFromBigInt(huge, math.MinInt32), `"(10000001 bits)e-2147483648" has more than 40 digits`},
 	} {
@@ -81,3 +82,6 @@ func TestFromDecimalSaysWhyAtOnce(t *testing.T) {
 		t.Errorf("RateFromDecimal(1e-11) = %v", err)
 	}
 }
+
+// power is 10^n.
+func power(n int64) *big.Int { return new(big.Int).Exp(big.NewInt(10), big.NewInt(n), nil) }

@@ -123,6 +123,9 @@ func (l *lowering) lower(n ast.Node) operand {
 		if name, ok := n.Callee.(*ast.IdentifierNode); ok {
 			return l.call(n, name.Value, n.Arguments)
 		}
+		if of, ok := n.Callee.(*ast.MemberNode); ok {
+			return l.method(n, of)
+		}
 		return l.mistake(n, "call a function by its name", "there are no methods")
 	}
 	return l.foreign(n)

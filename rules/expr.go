@@ -47,7 +47,11 @@ const (
 	ScopeFee                    // a fee's when
 	ScopeRequest                // a request guardrail: fee
 	ScopeResult                 // a result guardrail: fee, receipt, paid()
+	ScopeInvariant              // an invariant: account as it is after the receipt, before as it was
 )
+
+// seesReceipt says whether there is a receipt to see.
+func (s Scope) seesReceipt() bool { return s == ScopeResult || s == ScopeInvariant }
 
 // At is where the expression begins.
 func (e *Expr) At() Pos { return e.at }

@@ -67,7 +67,7 @@ func readWorlds(t testing.TB) map[string]*world {
 
 func scopes() map[string]Scope {
 	return map[string]Scope{"choice": ScopeChoice, "tier": ScopeTier, "balance": ScopeBalance, "split": ScopeSplitTier,
-		"child": ScopeChild, "fee": ScopeFee, "request": ScopeRequest, "result": ScopeResult}
+		"child": ScopeChild, "fee": ScopeFee, "request": ScopeRequest, "result": ScopeResult, "invariant": ScopeInvariant}
 }
 
 func wants() map[string]Want {

@@ -123,6 +123,9 @@ func why(err error) error {
 
 // parseNumber reads a decimal as a count of 1e-12.
 func parseNumber(text string) (FactValue, error) {
+	if n, ok := digits(text); ok && 0 < len(text) && len(text) <= 6 && (text[0] != '0' || len(text) == 1) {
+		return FactValue{Lo: int64(n) * numberUnits}, nil // the usual number
+	}
 	digitsOnly, negative := strings.CutPrefix(text, "-")
 	whole, decimals, point := strings.Cut(digitsOnly, ".")
 	integer, ok1 := digits(whole)

@@ -2,7 +2,7 @@ package rules
 
 import "example.com/spillway/money"
 
-var feeKeys = []string{"name", "programs", "when", "type", "flat", "percentage", "minimum", "maximum",
+var feeKeys = []string{"name", "actions", "programs", "when", "type", "flat", "percentage", "minimum", "maximum",
 	"round", "terms", "collect", "charge_to", "refund"}
 
 // fees reads all fee schedules.
@@ -33,10 +33,24 @@ func (p *policyParser) fee(o object, f *Fee) {
 	if n := o.get("charge_to"); n != nil {
 		p.chargeTo(n, f)
 	}
+	p.feeActions(o, f)
 	if f.HasMinimum && f.HasMaximum && f.Minimum > f.Maximum {
 		p.mistake(o.get("minimum"), "", "the minimum is above the maximum")
 	}
 	p.feeTerms(o, f)
+}
+
+// feeActions reads what the fee is for. What a transition costs can only be
+// charged to a balance: there is no money on its way to take it from.
+func (p *policyParser) feeActions(o object, f *Fee) {
+	f.Actions = p.actions(o)
+	const paying = ActionSet(1<<ActionLog | 1<<ActionProcess)
+	if f.Actions&^paying != 0 && f.Collect != ChargeAfter {
+		p.mistake(o.key("actions"), "add collect: charge_after", "a fee for what happens to a payment later can only be charged")
+	}
+	if f.Actions&^paying != 0 && (f.PaymentTerms || f.Refund) {
+		p.mistake(o.second("terms", "refund"), "leave it out", "a fee for what happens to a payment later has its own terms, and stays")
+	}
 }
 
 func (p *policyParser) rounding(o object) money.Rounding {

@@ -40,6 +40,7 @@ const (
 	regChild
 	regFee
 	regReceipt
+	regBefore
 	regLoop
 	registers = regLoop + maxLoops
 )
@@ -131,6 +132,10 @@ func (f *Frame) Direction(i int) Ref {
 // AtAccount makes the record at r the account that expressions see.
 func (f *Frame) AtAccount(r Ref) { f.at[regAccount] = r }
 
+// AtBefore makes the record at r the account before the payment that invariants
+// see: one more tree of accounts in the frame.
+func (f *Frame) AtBefore(r Ref) { f.at[regBefore] = r }
+
 // AtBalance makes the record at r the balance that expressions see.
 func (f *Frame) AtBalance(r Ref) { f.at[regBalance] = r }
 
@@ -139,6 +144,9 @@ func (f *Frame) AtChild(r Ref) { f.at[regChild] = r }
 
 // Failed gives the first failure since the last Reset, and whether there was one.
 func (f *Frame) Failed() (Failure, bool) { return f.failure, f.failed }
+
+// Failing says whether an expression has failed since the last Reset.
+func (f *Frame) Failing() bool { return f.failed }
 
 // fail notes the first failure. Evaluation goes on with what it has; the host
 // throws the result away.

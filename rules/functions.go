@@ -54,6 +54,8 @@ func (l *lowering) call(n ast.Node, name string, args []ast.Node) operand {
 	switch {
 	case name == "now":
 		return l.mistake(n, "use payment.date", "there is no now(): the engine has no clock")
+	case name == "unpaid":
+		return l.mistake(n, `write account.unpaid("interest")`, "unpaid is asked of an account")
 	case !ok:
 		return l.mistake(n, didYouMean(name, slices.Sorted(maps.Keys(table))), "unknown function %q", name)
 	case len(args) > 0 && args[0].Location().To > 0 && args[0].Location().From < n.Location().From:
@@ -62,7 +64,7 @@ func (l *lowering) call(n ast.Node, name string, args []ast.Node) operand {
 		return l.mistake(n, "write "+fn.usage, ":: is not part of the policy language")
 	case len(args) < fn.least || len(args) > fn.most:
 		return l.mistake(n, "write "+fn.usage, "%s has %d arguments", name, len(args))
-	case name == "paid" && l.scope != ScopeResult:
+	case name == "paid" && !l.scope.seesReceipt():
 		return l.mistake(n, elsewhere["receipt"], "there is no paid() here")
 	}
 	return fn.lower(l, n, args)
@@ -179,45 +181,6 @@ func (l *lowering) percent(n ast.Node, args []ast.Node) operand {
 	out := operand{dim: x.dim, power: x.power, fails: p.fails || x.fails}
 	out.num = mul(mul(p.num, x.num), constant(tenth(2)))
 	return out
-}
-
-// paid sums the lines of a receipt, of one component, of one bucket, or all.
-func (l *lowering) paid(n ast.Node, args []ast.Node) operand {
-	var wanted [2]func(*Frame) string
-	touch := func(*Frame) {}
-	for i, arg := range args {
-		l.depth++ // what is asked for is read again for each line
-		o := l.lower(arg)
-		l.depth--
-		if o.dim == dimNil {
-			continue
-		}
-		if o = l.present(arg, o); o.dim != dimText {
-			if o.dim != dimInvalid {
-				l.mistake(arg, "write the name in quotes, or nil for any", "a component or bucket is needed, this is %s", o.describe())
-			}
-			return operand{}
-		}
-		wanted[i] = o.text
-		if before := touch; o.fails { // also where there are no lines
-			touch = func(f *Frame) { before(f); o.text(f) }
-		}
-	}
-	line := l.listOf(lines, regReceipt)
-	if len(line.parts) == 0 {
-		return l.tooDeep(n)
-	}
-	p := &line.parts[0]
-	for i, at := range []int{LineComponent, LineBucket} {
-		if want, have := wanted[i], loadText(p.reg, at); want != nil {
-			p.where = both(p.where, func(f *Frame) bool { return have(f) == want(f) })
-		}
-	}
-	amount := counted(loadWord(p.reg, LineAmount), tenth(l.layout.Currency.Decimals()), 0, maxMoney)
-	total := summing(line, []num{amount})
-	sum := total.w
-	total.w = func(f *Frame) wide { touch(f); return sum(f) }
-	return operand{dim: dimMoney, power: 1, fails: true, num: total}
 }
 
 // konstInt is a constant whole number.

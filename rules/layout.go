@@ -15,20 +15,6 @@ type Layout struct {
 	line, share, direction, terms, splitTerms      record
 }
 
-// A Record is what the host must know of a record with facts.
-type Record struct {
-	Words, Texts int // how many of each one record takes
-	Facts        []FactSlot
-}
-
-// A FactSlot is where a declared fact lies in its record. A fact that is
-// missing and has no default is [Missing] in its word.
-type FactSlot struct {
-	FactDecl
-	Word int // the value; of a number its high word, the low word follows; of text its Head, or Missing
-	Text int // of text
-}
-
 // Missing is the word of a field that is not there.
 const Missing = -1 << 63
 
@@ -162,26 +148,4 @@ func newLayout(currency money.Currency, account, balance, payment []FactDecl) *L
 		l.child.fields[name] = f
 	}
 	return l
-}
-
-// declare adds facts at the end of a record.
-func (r *record) declare(decls []FactDecl) Record {
-	r.facts = map[string]field{}
-	out := Record{}
-	for _, d := range decls {
-		slot := FactSlot{FactDecl: d, Word: r.words, Text: r.texts}
-		f := factFields[d.Type]
-		f.word, f.text, f.optional = slot.Word, slot.Text, !d.HasDefault
-		r.facts[d.Name] = f
-		r.words++
-		switch d.Type {
-		case FactString:
-			r.texts++
-		case FactNumber:
-			r.words++
-		}
-		out.Facts = append(out.Facts, slot)
-	}
-	out.Words, out.Texts = r.words, r.texts
-	return out
 }

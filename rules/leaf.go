@@ -1,5 +1,7 @@
 package rules
 
+import "math"
+
 // A leaf is a word or text that an expression reads as it is: a field, a fact.
 type leaf struct{ reg, at int }
 
@@ -20,13 +22,43 @@ type atom struct {
 	c   comparison
 	v   int64
 	few []int64 // set: the word is one of them
+
+	flagged bool // the word is 0 or 1
 }
 
 // flag is the atom of a condition that is stored as 0 or 1.
-func (l leaf) flag() atom { return atom{leaf: l, c: comparisons["!="]} }
+func (l leaf) flag() atom { return atom{leaf: l, c: comparisons["=="], v: 1, flagged: true} }
+
+// bounds gives the words that the atom holds for, if they lie side by side.
+func (a atom) bounds() (low, high int64, ok bool) {
+	if a.few != nil || a.c == comparisons["!="] {
+		return 0, 0, false
+	}
+	low, high = a.v, a.v
+	if a.c.less {
+		low = math.MinInt64
+	}
+	if a.c.more {
+		high = math.MaxInt64
+	}
+	switch {
+	case a.c.equal:
+	case a.c.less && a.v > math.MinInt64:
+		high--
+	case a.c.more && a.v < math.MaxInt64:
+		low++
+	default:
+		return 0, 0, false
+	}
+	return low, high, true
+}
 
 // not is the atom that holds when a does not, of one that compares.
 func (a atom) not() atom {
+	if a.flagged {
+		a.v = 1 - a.v
+		return a
+	}
 	a.c = comparison{!a.c.less, !a.c.equal, !a.c.more}
 	return a
 }

@@ -141,7 +141,7 @@ func (l *lowering) filter(li list, n ast.Node) (list, bool) {
 			}
 			return list{}, false
 		}
-		p.where = both(p.where, o.truth.holds)
+		p.where = and(p.where, o.truth)
 		out.parts = append(out.parts, p)
 	}
 	return out, true

@@ -9,9 +9,9 @@ import (
 // A part is the elements of one loop, or a single element, of a list.
 type part struct {
 	kind         listKind
-	of, reg      int               // the registers of the record that has the list, and of the loop
-	words, texts int               // of one element
-	where        func(*Frame) bool // which elements are in; nil: all
+	of, reg      int   // the registers of the record that has the list, and of the loop
+	words, texts int   // of one element
+	where        truth // which elements are in; zero: all
 	elem         operand
 	node         ast.Node // of a single element: where it is written
 	at           Pos      // where a loop that never ends is reported
@@ -67,7 +67,7 @@ func (p *part) next(f *Frame, c *cursor) bool {
 		if !f.step(p) {
 			return false
 		}
-		if p.where == nil || p.where(f) {
+		if p.where.holds == nil || p.where.holds(f) {
 			return !f.failed
 		}
 	}
@@ -75,7 +75,7 @@ func (p *part) next(f *Frame, c *cursor) bool {
 
 // exists says whether a condition holds for any element. holds has the
 // condition of each part.
-func exists(li list, holds []func(*Frame) bool) func(*Frame) bool {
+func exists(li list, holds []truth) func(*Frame) bool {
 	if len(li.parts) == 1 {
 		return li.parts[0].exists(holds[0])
 	}
@@ -93,12 +93,25 @@ func exists(li list, holds []func(*Frame) bool) func(*Frame) bool {
 	}
 }
 
-func (p *part) exists(holds func(*Frame) bool) func(*Frame) bool {
-	return func(f *Frame) bool {
-		for c := p.first(f); p.next(f, &c); {
-			if holds(f) {
-				return true
+func (p *part) exists(holds truth) func(*Frame) bool {
+	if !p.isRecords() {
+		return func(f *Frame) bool {
+			for c := p.first(f); p.next(f, &c); {
+				if holds.holds(f) {
+					return true
+				}
 			}
+			return false
+		}
+	}
+	g := gateOf(p.reg, and(p.where, holds))
+	return func(f *Frame) bool {
+		for c := p.first(f); c.left > 0 && f.step(p); c.left-- {
+			if g.open(f, c.ref) && g.pass(f, c.ref) {
+				return !f.failed
+			}
+			c.ref.W += p.words
+			c.ref.T += p.texts
 		}
 		return false
 	}
@@ -146,26 +159,39 @@ func summing(li list, values []num) num {
 	if !fitsWide(out.low, out.high) {
 		return summingRats(li, values)
 	}
+	gates := make([]gate, len(reads))
+	for i := range gates {
+		gates[i] = gateOf(li.parts[i].reg, li.parts[i].where)
+	}
 	out.w = func(f *Frame) wide {
 		total := wide{}
 		for i := range reads {
-			total = total.add(li.parts[i].sum(f, &reads[i]))
+			total = total.add(li.parts[i].sum(f, &reads[i], &gates[i]))
 		}
 		return total
 	}
 	return out
 }
 
-// sum adds up a value of each element.
-func (p *part) sum(f *Frame, v *num) (total wide) {
-	if v.i == nil {
+// sum adds up a value of each element; g is the gate of those that are in.
+func (p *part) sum(f *Frame, v *num, g *gate) (total wide) {
+	switch {
+	case v.i == nil:
 		for c := p.first(f); p.next(f, &c); {
 			total = total.add(v.w(f))
 		}
-		return total
-	}
-	for c := p.first(f); p.next(f, &c); {
-		total = total.add(widen(v.i(f)))
+	case !p.isRecords():
+		for c := p.first(f); p.next(f, &c); {
+			total = total.add(widen(v.i(f)))
+		}
+	default:
+		for c := p.first(f); c.left > 0 && f.step(p); c.left-- {
+			if g.open(f, c.ref) && g.pass(f, c.ref) {
+				total = total.add(widen(v.i(f)))
+			}
+			c.ref.W += p.words
+			c.ref.T += p.texts
+		}
 	}
 	return total
 }

@@ -32,6 +32,7 @@ var elsewhere = map[string]string{
 	"child":   "a split's tiers have it in where, take, by and order",
 	"fee":     "guardrails have it",
 	"receipt": "guardrails with stage: result have it",
+	"before":  "invariants have it: the account before the payment, where account is after it",
 }
 
 // variables are those of the scope.
@@ -46,6 +47,11 @@ func (l *lowering) variables() map[string]operand {
 		vars["balance"] = at(&l.layout.balance, regBalance)
 	case ScopeChild:
 		vars["child"] = at(&l.layout.child, regChild)
+	case ScopeInvariant:
+		before := at(&l.layout.account, regBefore)
+		before.name = "before"
+		vars["before"] = before
+		fallthrough
 	case ScopeResult:
 		vars["receipt"] = at(&l.layout.receipt, regReceipt)
 		vars["fee"] = at(&l.layout.fee, regFee)
@@ -87,6 +93,9 @@ func (l *lowering) field(n *ast.StringNode, o operand) operand {
 	f, ok := o.record.fields[n.Value]
 	if !ok {
 		known := slices.Sorted(maps.Keys(o.record.fields))
+		if n.Value == "unpaid" && o.record.fields["balances"].dim == dimList {
+			return l.mistake(n, "write "+o.name+`.unpaid("interest")`, "unpaid is called: of which component?")
+		}
 		if o.record.facts != nil {
 			if _, declared := o.record.facts[n.Value]; declared {
 				return l.mistake(n, "write "+o.name+".facts."+n.Value, "%s has no field %q", o.record.name, n.Value)

@@ -72,27 +72,45 @@ func (o *obvious) round(args []ast.Node) any {
 
 // paid is what lines of one component and bucket come to; nil is any.
 func (o *obvious) paid(args []ast.Node) any {
+	o.touch(args)
 	total := new(big.Rat)
+	for _, line := range o.vars["receipt"].(thing)["lines"].([]thing) {
+		if o.meets(line, args) {
+			total.Add(total, line["amount"].(*big.Rat))
+		}
+	}
+	return total
+}
+
+// unpaid is what an account owes on such balances, credits aside.
+func (o *obvious) unpaid(account thing, args []ast.Node) any {
+	o.touch(args)
+	total := new(big.Rat)
+	for _, balance := range account["balances"].([]thing) {
+		if owed := balance["owed"].(*big.Rat); owed.Sign() > 0 && o.meets(balance, args) {
+			total.Add(total, owed)
+		}
+	}
+	return total
+}
+
+// touch reads what is asked for, also where there is nothing to ask it of.
+func (o *obvious) touch(args []ast.Node) {
 	for _, arg := range args {
 		if _, skip := arg.(*ast.NilNode); !skip {
 			o.read(arg)
 		}
 	}
-	for _, line := range o.vars["receipt"].(thing)["lines"].([]thing) {
-		meets := true
-		for i, field := range []string{"component", "bucket"} {
-			if i >= len(args) {
-				break
-			}
-			if _, skip := args[i].(*ast.NilNode); !skip {
-				meets = meets && text(line[field]) == o.string(args[i])
-			}
-		}
-		if meets {
-			total.Add(total, line["amount"].(*big.Rat))
+}
+
+// meets says whether a line or balance is of the component and bucket asked for.
+func (o *obvious) meets(t thing, args []ast.Node) bool {
+	for i, field := range []string{"component", "bucket"}[:len(args)] {
+		if _, skip := args[i].(*ast.NilNode); !skip && text(t[field]) != o.string(args[i]) {
+			return false
 		}
 	}
-	return total
+	return true
 }
 
 func text(v any) string {

@@ -108,6 +108,9 @@ func (o *obvious) eval(n ast.Node) any {
 	case *ast.BuiltinNode:
 		return o.call(n.Name, n.Arguments)
 	case *ast.CallNode:
+		if of, ok := n.Callee.(*ast.MemberNode); ok {
+			return o.unpaid(o.read(of.Node).(thing), n.Arguments)
+		}
 		return o.call(n.Callee.(*ast.IdentifierNode).Value, n.Arguments)
 	}
 	panic("a node that nobody expected")

@@ -89,4 +89,23 @@ func (p *policyParser) position(n *Node, at int, key *OrderKey) {
 		return
 	}
 	key.Positions[text] = at
+	key.words, key.positions = append(key.words, text), append(key.positions, at)
+}
+
+// fewWords is up to how many words of a list are compared one after another.
+const fewWords = 8
+
+// Position gives the position of a word in a list key's list, and whether it is
+// in there.
+func (k *OrderKey) Position(word string) (at int, listed bool) {
+	if len(k.words) > fewWords {
+		at, listed = k.Positions[word]
+		return at, listed
+	}
+	for i, w := range k.words {
+		if w == word {
+			return k.positions[i], true
+		}
+	}
+	return 0, false
 }

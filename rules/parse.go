@@ -30,7 +30,7 @@ func newPolicyParser(m *Mistakes, l *loader) *policyParser {
 // The keys of a policy, and those of them that an included file may have.
 var (
 	policyKeys = []string{"policy", "version", "currency", "override", "statuses",
-		"include", "facts", "payment_types", "waterfalls", "splits", "fees", "guardrails"}
+		"include", "facts", "payment_types", "waterfalls", "splits", "fees", "guardrails", "invariants"}
 	rootKeys = policyKeys[:5]
 )
 
@@ -57,6 +57,7 @@ func (p *policyParser) parse() (*Policy, error) {
 	p.splits(p.entries(roots, "splits"))
 	p.fees(p.entries(roots, "fees"))
 	p.guardrails(p.entries(roots, "guardrails"))
+	p.invariants(p.entries(roots, "invariants"))
 	if err := p.Err(); err != nil {
 		return nil, err
 	}

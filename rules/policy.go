@@ -17,6 +17,7 @@ type Policy struct {
 	Splits        []Split
 	Fees          []Fee
 	Guardrails    []Guardrail
+	Invariants    []Invariant
 	Lints         []*Error // what is no mistake but looks like one, sorted
 }
 
@@ -90,6 +91,8 @@ type OrderKey struct {
 	Desc      bool
 	List      ListKey
 	Positions map[string]int // of a list key: the position of each of its words, ties sharing one
+	words     []string       // those of a short list, with positions in step: comparing them takes less than hashing
+	positions []int
 }
 
 // A Split shares a payment among linked accounts, by tiers or by percentages.
@@ -113,6 +116,7 @@ type Percentage struct {
 // A Fee is one fee schedule.
 type Fee struct {
 	Entry
+	Actions         ActionSet
 	When            *Expr
 	Type            FeeType
 	Flat            money.Amount

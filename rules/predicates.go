@@ -14,7 +14,7 @@ func (l *lowering) quantify(n ast.Node, args []ast.Node) operand {
 	}
 	l.unused(li, args[1])
 	name := callName(n)
-	holds := make([]func(*Frame) bool, len(li.parts))
+	holds := make([]truth, len(li.parts))
 	for i, p := range li.parts {
 		t, ok := l.predicate(p, args[1])
 		if !ok {
@@ -23,7 +23,7 @@ func (l *lowering) quantify(n ast.Node, args []ast.Node) operand {
 		if name == "all" {
 			t = not(t)
 		}
-		holds[i] = t.holds
+		holds[i] = t
 	}
 	t := sometimes(exists(li, holds))
 	if name != "any" {
@@ -115,7 +115,7 @@ func (l *lowering) in(n *ast.BinaryNode) operand {
 	if !ok || x.dim == dimInvalid {
 		return operand{}
 	}
-	holds := make([]func(*Frame) bool, len(li.parts))
+	holds := make([]truth, len(li.parts))
 	for i, p := range li.parts {
 		item := p.node
 		if item == nil {
@@ -125,7 +125,7 @@ func (l *lowering) in(n *ast.BinaryNode) operand {
 		if o.dim == dimInvalid {
 			return o
 		}
-		holds[i] = o.truth.holds
+		holds[i] = o.truth
 	}
 	found, ok := among(x, li)
 	if !ok {
@@ -143,7 +143,7 @@ func among(x operand, li list) (found truth, ok bool) {
 	var words []string
 	for i := range li.parts {
 		p := &li.parts[i]
-		if p.kind != single || p.where != nil || p.elem.dim != dimText || p.elem.konst == nil {
+		if p.kind != single || p.where.holds != nil || p.elem.dim != dimText || p.elem.konst == nil {
 			return truth{}, false
 		}
 		words = append(words, *p.elem.konst)

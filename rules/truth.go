@@ -25,8 +25,11 @@ func not(t truth) truth {
 	return sometimes(func(f *Frame) bool { return !t.holds(f) })
 }
 
+// and is one condition and, where it holds, the other. A zero truth is none.
 func and(a, b truth) truth {
 	switch {
+	case a.holds == nil:
+		return b
 	case a.known && !a.value:
 		return a
 	case a.known:

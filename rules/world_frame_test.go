@@ -42,6 +42,7 @@ func (w *world) frame(l *Layout) *Frame {
 	f.put(f.Fee(), map[int]any{FeeAmount: fee["amount"], FeeKind: wordNumber(feeTypeWords, fee["type"])}, nil)
 	f.receipt(receipt)
 	f.AtAccount(f.Account(0))
+	f.AtBefore(f.Account(f.index(f.accounts, w.vars["before"])))
 	f.AtBalance(f.Balance(f.index(f.balances, w.vars["balance"])))
 	f.AtChild(f.Account(f.index(f.accounts, w.vars["child"])))
 	return f.Frame
@@ -97,8 +98,8 @@ func (f *filler) account(i int, a thing) {
 		words[AccountBalance] = int64(f.index(f.balances, own[0]))
 	}
 	f.put(f.Account(i), words, map[int]any{AccountID: a["id"], AccountProgram: a["program"], AccountKind: a["kind"]})
-	if i == 0 {
-		f.Words[f.Account(0).W+AccountSister] = -1
+	if before, _ := f.world.vars["before"].(thing); i == 0 || before != nil && same(a, before) {
+		f.Words[f.Account(i).W+AccountSister] = -1
 	}
 	for j, c := range children {
 		at := f.index(f.accounts, c)

@@ -116,6 +116,9 @@ func (w *world) accounts() []thing {
 		}
 	}
 	walk(w.vars["account"].(thing))
+	if before, ok := w.vars["before"].(thing); ok {
+		walk(before)
+	}
 	return all
 }
 
@@ -133,7 +136,7 @@ func readWorld(n *yaml.Node) (*world, error) {
 			} else {
 				w.currency, _ = money.Lookup(value.Value)
 			}
-		case "payment", "account", "fee", "receipt":
+		case "payment", "account", "before", "fee", "receipt":
 			v, err := readThing(key, value)
 			if err != nil {
 				return nil, err
@@ -159,7 +162,7 @@ func readWorld(n *yaml.Node) (*world, error) {
 }
 
 func readThing(what string, n *yaml.Node) (thing, error) {
-	out := map[string]func() thing{"payment": newPayment, "account": newAccount, "children": newAccount, "balances": newBalance, "facts": noFacts}[what]
+	out := map[string]func() thing{"payment": newPayment, "account": newAccount, "before": newAccount, "children": newAccount, "balances": newBalance, "facts": noFacts}[what]
 	t := thing{}
 	if out != nil {
 		t = out()

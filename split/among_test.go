@@ -221,8 +221,11 @@ func TestAmongFails(t *testing.T) {
 		{"a stranger", good[:2], wrong{ids: []int{7}}, "account 7"},
 		{"nobody", good, wrong{ids: []int{-1}}, "account -1"},
 		{"the parent without Family", good, wrong{ids: []int{0}}, "account 0"},
+		{"one beyond the last", good, wrong{ids: []int{4}}, "account 4"},
 		{"one twice", []split.Account{{Parent: -1}, {Owed: 5}}, wrong{ids: []int{1, 1}}, "target 1"},
 		{"a child before its parent", []split.Account{{Parent: -1}, {Parent: 2}, {Parent: 0}}, wrong{}, "account 1 comes before its parent 2"},
+		{"its own parent", []split.Account{{Parent: -1}, {Parent: 1}}, wrong{}, "account 1 comes before its parent 1"},
+		{"the first its own parent", []split.Account{{Parent: 0}}, wrong{}, "account 0 comes before its parent 0"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			var sharer split.Sharer
@@ -239,4 +242,39 @@ func TestAmongFails(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestAmongFamilyIsTheParentAndItsChildren(t *testing.T) {
+	plan := split.Plan{Accounts: []split.Account{{Parent: -1}, {Parent: 0, Owed: 9}, {Parent: 1, Owed: 9}}, Tiers: 1, Family: true}
+	_, _, err := new(split.Sharer).Among(nil, 5, &plan, wrong{ids: []int{2}, at: -1})
+	if err == nil || !strings.Contains(err.Error(), "account 2, is out of place") {
+		t.Errorf("Among = %v, want that account 2 is out of place", err)
+	}
+}
+
+// A tier begins only with money to share: an expression that would fail
+// afterwards is not evaluated.
+func TestAmongEvaluatesNothingForNothing(t *testing.T) {
+	accounts := []split.Account{{Parent: -1}, {Parent: 0, Owed: 5}}
+	for _, amount := range []money.Amount{0, -3} {
+		plan := split.Plan{Accounts: accounts, Tiers: 1}
+		if _, rest, err := new(split.Sharer).Among(nil, amount, &plan, wrong{err: errors.New("evaluated")}); err != nil || rest != amount {
+			t.Errorf("Among of %d = rest %d, %v, want the rest to be %d", amount, rest, err, amount)
+		}
+	}
+	plan := split.Plan{Accounts: accounts, Tiers: 2}
+	if shares, rest, err := new(split.Sharer).Among(nil, 5, &plan, spent{}); err != nil || rest != 0 || len(shares) != 1 {
+		t.Errorf("Among = %v, rest %d, %v, want one share of all", shares, rest, err)
+	}
+}
+
+// A spent evaluator lets account 1 take everything and fails in later tiers.
+type spent struct{}
+
+func (spent) Tier(tier *waterfall.Tier, level split.Level) (bool, error) {
+	tier.Targets = append(tier.Targets, waterfall.Target{ID: 1, Take: 5})
+	if level.Tier > 0 {
+		return false, errors.New("evaluated with nothing left")
+	}
+	return true, nil
 }

@@ -25,20 +25,20 @@ func (p *Pool) rank(tier *Tier) {
 		}
 		p.places = append(p.places, next)
 	}
-	switch {
-	case sorted:
-	case len(p.places) <= few:
-		p.insert(tier)
-	default:
+	if !sorted && !p.insert(tier) {
 		slices.SortFunc(p.places, tier.compareAll)
 	}
 }
 
-// few is the number of targets up to which an insertion sort is faster.
-const few = 24
+// patience is how many steps an insertion sort may take for each target, before
+// another sort is faster.
+const patience = 10
 
-// insert sorts places by insertion, which leaves equals as they are.
-func (p *Pool) insert(tier *Tier) {
+// insert sorts places by insertion, which leaves equals as they are and takes
+// few steps where there are few targets, or where they are nearly in order, as
+// installments are. It gives up, and says so, when it takes too many.
+func (p *Pool) insert(tier *Tier) bool {
+	steps := patience * len(p.places)
 	for i := 1; i < len(p.places); i++ {
 		moving := p.places[i]
 		at := i
@@ -47,7 +47,11 @@ func (p *Pool) insert(tier *Tier) {
 			at--
 		}
 		p.places[at] = moving
+		if steps -= i - at; steps < 0 {
+			return false
+		}
 	}
+	return true
 }
 
 // compare tells which of two places comes first by keys. 0: they are of one rank.
@@ -55,7 +59,13 @@ func (t *Tier) compare(a, b place) int {
 	if a.key != b.key || t.NKeys < 2 {
 		return cmp.Compare(a.key, b.key)
 	}
-	return slices.Compare(t.keys(a.target), t.keys(b.target))
+	x, y := t.keys(a.target), t.keys(b.target)
+	for k := range x {
+		if x[k] != y[k] {
+			return cmp.Compare(x[k], y[k])
+		}
+	}
+	return 0
 }
 
 // compareAll is compare with the order of the document as the last key.

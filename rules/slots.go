@@ -1,0 +1,86 @@
+package rules
+
+// A Record is what the host must know of a record with facts.
+type Record struct {
+	Words, Texts int // how many of each one record takes
+	Facts        []FactSlot
+
+	words []int64 // of the facts of a document that has none of them
+	texts []string
+	index map[string]int
+}
+
+// A FactSlot is where a declared fact lies in its record. A fact that is
+// missing and has no default is [Missing] in its word.
+type FactSlot struct {
+	FactDecl
+	Word int // the value; of a number its high word, the low word follows; of text its Head, or Missing
+	Text int // of text
+}
+
+// Default writes the record at as one that leaves all facts out.
+func (r *Record) Default(f *Frame, at Ref) {
+	copy(f.Words[at.W+r.Words-len(r.words):], r.words)
+	copy(f.Texts[at.T+r.Texts-len(r.texts):], r.texts)
+}
+
+// Find gives the index of the fact of a name, and whether it is declared. hint
+// is where to look first: facts mostly come as they are declared, some left out.
+func (r *Record) Find(name string, hint int) (i int, ok bool) {
+	for i := hint; i < min(hint+4, len(r.Facts)); i++ {
+		if r.Facts[i].Name == name {
+			return i, true
+		}
+	}
+	i, ok = r.index[name]
+	return i, ok
+}
+
+// Set writes the fact of the record at.
+func (s *FactSlot) Set(f *Frame, at Ref, v FactValue) {
+	s.write(f.Words[at.W:], f.Texts[at.T:], v)
+}
+
+func (s *FactSlot) write(words []int64, texts []string, v FactValue) {
+	switch s.Type {
+	case FactString:
+		words[s.Word], texts[s.Text] = Head(v.Text), v.Text
+	case FactNumber:
+		words[s.Word], words[s.Word+1] = v.Hi, v.Lo
+	default:
+		words[s.Word] = v.Lo
+	}
+}
+
+// declare adds facts at the end of a record.
+func (r *record) declare(decls []FactDecl) Record {
+	r.facts = map[string]field{}
+	firstWord, firstText := r.words, r.texts
+	out := Record{index: map[string]int{}}
+	for i, d := range decls {
+		slot := FactSlot{FactDecl: d, Word: r.words, Text: r.texts}
+		f := factFields[d.Type]
+		f.word, f.text, f.optional = slot.Word, slot.Text, !d.HasDefault
+		r.facts[d.Name] = f
+		r.words++
+		switch d.Type {
+		case FactString:
+			r.texts++
+		case FactNumber:
+			r.words++
+		}
+		out.Facts = append(out.Facts, slot)
+		out.index[d.Name] = i
+	}
+	out.Words, out.Texts = r.words, r.texts
+	words, texts := make([]int64, r.words), make([]string, r.texts)
+	for _, slot := range out.Facts {
+		if slot.HasDefault {
+			slot.write(words, texts, slot.Default)
+		} else {
+			words[slot.Word] = Missing
+		}
+	}
+	out.words, out.texts = words[firstWord:], texts[firstText:]
+	return out
+}
