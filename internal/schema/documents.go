@@ -223,6 +223,7 @@ policy only
   splits [split]
   fees [fee]
   guardrails [guardrail]
+  invariants [invariant]
 
 include only
   include [text]
@@ -232,6 +233,7 @@ include only
   splits [split]
   fees [fee]
   guardrails [guardrail]
+  invariants [invariant]
 
 currency only
   code! text
@@ -306,6 +308,7 @@ split only
 
 fee only
   name! scalar
+  actions [log|process|settle|void|fail|reverse|return|charge_back]
   programs [scalar]
   when expression
   type fee_type
@@ -339,6 +342,12 @@ guardrail only
   until date
   overridable flag
 
+invariant only
+  name! scalar
+  programs [scalar]
+  check! expression
+  cite scalar
+
 spec only
   policy text/policy
   cases! [case]
@@ -366,6 +375,7 @@ expectation only
   move move_figures
   warnings scalar/[scalar]
   messages {scalar}
+  broken scalar/[scalar]
   refused scalar/[scalar]
   input_error scalar
   failed scalar

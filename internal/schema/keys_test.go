@@ -20,7 +20,7 @@ var codecKeys = map[string]map[string]string{
 	},
 	"rules": {
 		"policyKeys": "policy", "paymentTypeKeys": "payment_type", "waterfallKeys": "waterfall", "tierKeys": "tier",
-		"splitKeys": "split", "feeKeys": "fee", "guardrailKeys": "guardrail",
+		"splitKeys": "split", "feeKeys": "fee", "guardrailKeys": "guardrail", "invariantKeys": "invariant",
 	},
 	"internal/spec": {"fileKeys": "spec", "caseKeys": "case", "deltaKeys": "delta_figures", "totalKeys": "total_figures"},
 }

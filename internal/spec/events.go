@@ -68,7 +68,7 @@ func (c *Case) receiptDifferences(history *engine.History) (all []Difference) {
 			all = append(all, Difference{key, "a payment", nothing})
 			continue
 		}
-		got := result{currency: c.policy.Currency(), account: history.Before(entry), err: entry.Err}
+		got := result{policy: c.policy.Policy, currency: c.policy.Currency(), account: history.Before(entry), err: entry.Err}
 		if entry.Receipt != nil {
 			got.receipt = *entry.Receipt
 		}

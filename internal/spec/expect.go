@@ -15,7 +15,7 @@ type expectation struct {
 
 var (
 	expectKeys = []string{"lines", "shares", "unapplied", "fee", "charged", "ahead", "deltas", "totals",
-		"balances", "move", "warnings", "messages", "refused", "input_error", "failed"}
+		"balances", "move", "warnings", "messages", "broken", "refused", "input_error", "failed"}
 	eventKeys = []string{"receipts", "balances"}
 	deltaKeys = []string{"owed", "due", "past_due"}
 	totalKeys = []string{"owed", "due", "past_due", "minimum_due", "available_credit"}
@@ -46,7 +46,7 @@ func (l *loader) expectation(e *expectation, n *rules.Node, currency money.Curre
 		l.move(&e.want, n, currency)
 	case "messages":
 		l.each(n, func(key string, v *rules.Node) { e.want.set(key, l.text(v)) })
-	case "warnings", "refused":
+	case "warnings", "broken", "refused":
 		e.want.set("", l.names(n))
 	default:
 		e.want.set("", l.text(n))

@@ -3,6 +3,7 @@ package spec
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"example.com/spillway/engine"
@@ -32,7 +33,7 @@ func (c *Case) Run() []Difference {
 	case c.HasEvents:
 		return c.runEvents()
 	}
-	r := result{currency: c.policy.Currency()}
+	r := result{policy: c.policy.Policy, currency: c.policy.Currency()}
 	r.account, r.receipt, r.err = c.apply(r.currency)
 	return r.differences(c.expect)
 }
@@ -64,6 +65,7 @@ func (c *Case) apply(currency money.Currency) (engine.Account, engine.Receipt, e
 
 // A result is what came of a payment.
 type result struct {
+	policy   *engine.Policy
 	currency money.Currency
 	account  engine.Account
 	receipt  engine.Receipt
@@ -77,7 +79,41 @@ func (r *result) differences(expect []expectation) (all []Difference) {
 	for _, e := range expect {
 		all = append(all, compared(e, r.figures(e))...)
 	}
-	return all
+	return append(all, r.invariants(expect)...)
+}
+
+// invariants holds what was applied to the policy's invariants, unless the case
+// says itself which of them are broken.
+func (r *result) invariants(expect []expectation) []Difference {
+	said := func(e expectation) bool { return e.key == "broken" }
+	if r.err != nil || slices.ContainsFunc(expect, said) {
+		return nil
+	}
+	if broken := r.broken(); broken != listed(nil) {
+		return []Difference{{"broken", listed(nil), broken}}
+	}
+	return nil
+}
+
+// broken names the policy's invariants that do not hold, or the one that
+// cannot be evaluated.
+func (r *result) broken() string {
+	if r.policy == nil {
+		return listed(nil)
+	}
+	broken, err := r.policy.Broken(r.account, r.receipt)
+	var names []string
+	var rule *engine.RuleError
+	switch {
+	case errors.As(err, &rule):
+		names = append(names, "failed: "+rule.Rule)
+	case err != nil:
+		names = append(names, err.Error())
+	}
+	for _, i := range broken {
+		names = append(names, i.Name)
+	}
+	return listed(names)
 }
 
 // outcomeOf is the outcome that is expected.
@@ -157,6 +193,8 @@ func (r *result) figure(e expectation) string {
 		return r.currency.Format(r.ahead())
 	case "warnings":
 		return listed(r.warnings())
+	case "broken":
+		return r.broken()
 	case "refused":
 		return r.refused(e.want.values[""])
 	default:
