@@ -145,23 +145,33 @@ func shrinkCase(v any) gopter.Shrink {
 		next := c
 		next.Account = copyAccount(&c.Account)
 		change(&next)
+		if len(next.Account.Children) == 0 { // or the case is no longer one that could be decided
+			next.Payment.Split = engine.Opt[engine.SplitTerms]{}
+		}
 		if !reflect.DeepEqual(next, c) {
 			smaller = append(smaller, next)
 		}
 	}
-	for i := range c.Account.Children {
-		add(func(n *drawnCase) {
-			n.Account.Children = append(n.Account.Children[:i], n.Account.Children[i+1:]...)
-		})
+	for at, a := range accountsOf(&c.Account) {
+		for i := range a.Children {
+			add(func(n *drawnCase) {
+				a := accountsOf(&n.Account)[at]
+				a.Children = append(a.Children[:i], a.Children[i+1:]...)
+			})
+		}
 	}
-	for i := range c.Account.Balances {
-		add(func(n *drawnCase) {
-			n.Account.Balances = append(n.Account.Balances[:i], n.Account.Balances[i+1:]...)
-		})
-		add(func(n *drawnCase) {
-			n.Account.Balances[i].Owed /= 2
-			n.Account.Balances[i].Due = engine.Opt[engine.Amount]{}
-		})
+	for at := range accountsOf(&c.Account) {
+		for i := range accountsOf(&c.Account)[at].Balances {
+			add(func(n *drawnCase) {
+				a := accountsOf(&n.Account)[at]
+				a.Balances = append(a.Balances[:i], a.Balances[i+1:]...)
+			})
+			add(func(n *drawnCase) {
+				b := &accountsOf(&n.Account)[at].Balances[i]
+				b.Owed /= 2
+				b.Due = engine.Opt[engine.Amount]{}
+			})
+		}
 	}
 	add(func(n *drawnCase) { n.Payment.Amount = max(1, n.Payment.Amount/2) })
 	add(func(n *drawnCase) { n.Payment.Split = engine.Opt[engine.SplitTerms]{} })
@@ -173,6 +183,15 @@ func shrinkCase(v any) gopter.Shrink {
 		i++
 		return smaller[i-1], true
 	}
+}
+
+// accountsOf lists an account and those below it.
+func accountsOf(a *engine.Account) []*engine.Account {
+	all := []*engine.Account{a}
+	for i := range a.Children {
+		all = append(all, accountsOf(&a.Children[i])...)
+	}
+	return all
 }
 
 func copyAccount(a *engine.Account) engine.Account {

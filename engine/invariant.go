@@ -76,9 +76,7 @@ func (r *run) layTrees(before, after *Account) (size int, err error) {
 	r.enroll(before, -1)
 	size = len(r.members)
 	r.enroll(after, -1)
-	r.frame.Reset(r.policy.rules.Layout, rules.Sizes{
-		Accounts: len(r.members), Balances: len(r.rows), Directions: len(r.payment.Directed),
-	})
+	r.room(len(r.members))
 	if r.paid = r.find(r.payment.Account); r.paid < 0 {
 		return 0, wrong("receipt.payment.account", "no account of the tree has the id %q", r.payment.Account)
 	}

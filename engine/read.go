@@ -27,17 +27,13 @@ func (r *run) read(receipt *Receipt, account *Account, payment *Payment) error {
 
 // layOut lays the accounts out, and finds the one that is paid.
 func (r *run) layOut() error {
-	account, payment := r.account, r.payment
 	r.members, r.rows, r.fees, r.hits = r.members[:0], r.rows[:0], r.fees[:0], r.hits[:0]
-	r.enroll(account, -1)
-	r.frame.Reset(r.policy.rules.Layout, rules.Sizes{
-		Accounts: len(r.members) + 1, Balances: len(r.rows), Directions: len(payment.Directed),
-	})
-	r.firstRow, r.rowSize = r.frame.Balance(0).W, r.policy.rules.Layout.Balance.Words
+	r.enroll(r.account, -1)
+	r.room(len(r.members) + 1)
 	r.paid = 0
-	if payment.Account != "" {
-		if r.paid = r.find(payment.Account); r.paid < 0 {
-			return wrong("payment.account", "no account of the tree has the id %q", payment.Account)
+	if id := r.payment.Account; id != "" {
+		if r.paid = r.find(id); r.paid < 0 {
+			return wrong("payment.account", "no account of the tree has the id %q", id)
 		}
 	}
 	for i := range r.members {
@@ -48,6 +44,13 @@ func (r *run) layOut() error {
 	r.link()
 	r.minimums()
 	return nil
+}
+
+// room makes room in the frame for the rows, and so many accounts.
+func (r *run) room(accounts int) {
+	layout := r.policy.rules.Layout
+	r.frame.Reset(layout, rules.Sizes{Accounts: accounts, Balances: len(r.rows), Directions: len(r.payment.Directed)})
+	r.firstRow, r.rowSize = r.frame.Balance(0).W, layout.Balance.Words
 }
 
 // minimums works out the minimum dues that no document gives.

@@ -17,7 +17,12 @@ type Vocabulary struct {
 	Children     []string            // ids that splits name
 	Words        map[string][]string // by the last name of a field, what its text is compared with
 	Numbers      []string            // written in expressions
+	reads        map[string]bool     // by the last name of a field
 }
+
+// Reads says whether an expression of the policy, those of messages aside,
+// names a field of that name.
+func (v *Vocabulary) Reads(field string) bool { return v.reads[field] }
 
 // A DeclaredFact is one of the host's own fields that the policy may read.
 type DeclaredFact struct {
@@ -42,7 +47,7 @@ type NamedGuardrail struct {
 // Vocabulary lists what the policy knows by name. It is worked out anew at each
 // call.
 func (p *Policy) Vocabulary() Vocabulary {
-	g := gleaner{words: map[string][]string{}}
+	g := gleaner{words: map[string][]string{}, reads: map[string]bool{}}
 	v := Vocabulary{}
 	for _, of := range []struct {
 		name  string
@@ -85,7 +90,7 @@ func (p *Policy) Vocabulary() Vocabulary {
 		g.exprs(guard.When, guard.Test)
 		v.Guardrails = append(v.Guardrails, NamedGuardrail{guard.Name, guard.Overridable})
 	}
-	v.Words, v.Numbers, v.Children = g.words, g.numbers, g.words["child"]
+	v.Words, v.Numbers, v.Children, v.reads = g.words, g.numbers, g.words["child"], g.reads
 	return v
 }
 
@@ -93,6 +98,7 @@ func (p *Policy) Vocabulary() Vocabulary {
 type gleaner struct {
 	words   map[string][]string
 	numbers []string
+	reads   map[string]bool
 }
 
 // word adds a word that a field of that name may be.
@@ -162,6 +168,7 @@ func (g *gleaner) text(text string) {
 			n = span(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.")
 			if path := text[:n]; path != "in" && path != "not" {
 				field = path[strings.LastIndexByte(path, '.')+1:]
+				g.reads[field] = true
 			}
 		}
 		text = text[n:]
