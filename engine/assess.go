@@ -1,6 +1,9 @@
 package engine
 
 import (
+	"cmp"
+	"slices"
+
 	"example.com/spillway/fees"
 	"example.com/spillway/rules"
 )
@@ -111,13 +114,13 @@ func (r *run) reportFee() {
 
 // fromPayment is the part of a member's fees that is collected from what it is
 // paid.
-func (r *run) fromPayment(m int) (sum Amount) {
-	for i := range r.fees {
-		if r.fees[i].member == m && r.fees[i].collect == rules.FromPayment {
-			sum += r.fees[i].amount
-		}
+func (r *run) fromPayment(m int) Amount {
+	// Fees are in the order of members, at most one for each.
+	i, found := slices.BinarySearchFunc(r.fees, m, func(f fee, m int) int { return cmp.Compare(f.member, m) })
+	if found && r.fees[i].collect == rules.FromPayment {
+		return r.fees[i].amount
 	}
-	return sum
+	return 0
 }
 
 // checkFee refuses a fee above what it is collected from.

@@ -19,7 +19,9 @@ type drawnCase struct {
 }
 
 // drawnPolicy has each way of taking, sharing, counting and leaving over once.
-var drawnPolicy = mustLoad(`
+var drawnPolicy = mustLoad(drawnText)
+
+const drawnText = `
 policy: drawn
 currency: USD
 statuses: {counted: [active, pending, settled], frees_credit: [active, settled]}
@@ -51,7 +53,7 @@ splits:
   - {name: family, among: family, tiers: [{tier: owed, share: pro_rata, by: owed}]}
 guardrails:
   - {name: notice, severity: notice, forbid: payment.amount > 100, message: "{{payment.amount}}"}
-`)
+`
 
 func mustLoad(policy string) *engine.Policy {
 	p, err := engine.Load(fstest.MapFS{"drawn.yaml": {Data: []byte(policy)}}, "drawn.yaml")

@@ -96,6 +96,23 @@ func (r *run) find(id string) int {
 	return -1
 }
 
+// finder is [run.find] for that many ids: of many, by hashing them.
+func (r *run) finder(ids int) func(id string) int {
+	if ids <= fewEnough {
+		return r.find
+	}
+	members := make(map[string]int, len(r.members))
+	for i := range r.members {
+		members[r.id(i)] = i
+	}
+	return func(id string) int {
+		if i, ok := members[id]; ok {
+			return i
+		}
+		return -1
+	}
+}
+
 // id is the id of a member.
 func (r *run) id(i int) string {
 	if id := r.members[i].doc.ID; id != "" {

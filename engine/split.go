@@ -77,9 +77,9 @@ func (r *run) splitType(name string) *rules.Split {
 }
 
 // child is the member that is the paid account's child of an id, or with self
-// the paid account itself; -1 if there is none.
-func (r *run) child(id string, self bool) int {
-	m := r.find(id)
+// the paid account itself; -1 if there is none. find finds members by their ids.
+func (r *run) child(find func(id string) int, id string, self bool) int {
+	m := find(id)
 	if m < 0 || r.members[m].parent != r.paid && (!self || m != r.paid) {
 		return -1
 	}
@@ -90,8 +90,9 @@ func (r *run) readAmounts(amounts []SplitAmount) error {
 	s := &r.split
 	s.hand = slices.Grow(s.hand[:0], len(r.members))[:len(r.members)]
 	clear(s.hand)
+	find := r.finder(len(amounts))
 	for _, a := range amounts {
-		m := r.child(a.Account, true)
+		m := r.child(find, a.Account, true)
 		if m < 0 {
 			return wrong("payment.split.amounts."+a.Account, "is no child of account %q, nor that account", r.id(r.paid))
 		}
@@ -104,8 +105,9 @@ func (r *run) readPercentages() error {
 	s := &r.split
 	s.percents = slices.Grow(s.percents[:0], len(r.members))[:len(r.members)]
 	clear(s.percents)
+	find := r.finder(len(s.rules.Percentages))
 	for _, p := range s.rules.Percentages {
-		m := r.child(p.Child, false)
+		m := r.child(find, p.Child, false)
 		if m < 0 {
 			return wrong("payment.split", "split %q names %q, which is no child of account %q", s.rules.Name, p.Child, r.id(r.paid))
 		}

@@ -8,8 +8,14 @@ import (
 	"example.com/spillway/rules"
 )
 
-// maxDepth is how many levels of children an account may have.
-const maxDepth = 8
+// What a document may have at most, so that no answer takes long.
+const (
+	maxDepth      = 8      // levels of children
+	maxAccounts   = 10_000 // in a tree
+	maxBalances   = 10_000 // in a tree
+	maxDirections = 1_000
+	maxFacts      = 1_000 // of one account, balance or payment
+)
 
 // validate says why account or payment cannot be, as far as that can be seen
 // without a policy: an [*InputError], or nil. Payment comes first, and of each
@@ -23,7 +29,8 @@ func validate(account *Account, payment *Payment) error {
 type validator struct {
 	ids    []string // of the accounts in tree order
 	hashes []uint64 // of whatever is looked through for duplicates
-	total  Amount   // what the balances so far owe
+	count  int      // how many balances there are so far
+	total  Amount   // what they owe
 }
 
 func (v *validator) validate(account *Account, payment *Payment) error {
@@ -35,7 +42,7 @@ func (v *validator) validate(account *Account, payment *Payment) error {
 
 // tree says why an account cannot be, as it is on a day.
 func (v *validator) tree(account *Account, today Date) error {
-	v.ids, v.total = v.ids[:0], 0
+	v.ids, v.count, v.total = v.ids[:0], 0, 0
 	if fault := v.account(account, today, 0); fault != nil {
 		return fault.under("account")
 	}
@@ -124,6 +131,9 @@ func (v *validator) split(t *SplitTerms) *InputError {
 }
 
 func directedFault(directed []Direction) *InputError {
+	if len(directed) > maxDirections {
+		return wrong("directed", "too many: at most %d", maxDirections)
+	}
 	for i := range directed {
 		if directed[i].Component == "" {
 			return wrong("component", "missing").under(indexed("directed", i))
@@ -149,6 +159,9 @@ func (v *validator) account(a *Account, today Date, depth int) *InputError {
 	}
 	if depth == maxDepth && len(a.Children) > 0 {
 		return wrong("children[0]", "too deep: accounts have at most %d levels of children", maxDepth)
+	}
+	if len(v.ids)+len(a.Children) > maxAccounts {
+		return wrong("children", "too many: a tree has at most %d accounts", maxAccounts)
 	}
 	for i := range a.Children {
 		if fault := v.account(&a.Children[i], today, depth+1); fault != nil {
@@ -183,6 +196,9 @@ func (v *validator) ownFault(a *Account, today Date) *InputError {
 }
 
 func (v *validator) balances(balances []Balance, today Date) *InputError {
+	if v.count += len(balances); v.count > maxBalances {
+		return wrong("balances", "too many: all accounts of a tree together have at most %d", maxBalances)
+	}
 	for i := range balances {
 		if fault := v.balance(&balances[i], today); fault != nil {
 			return fault.under(indexed("balances", i))
@@ -270,6 +286,9 @@ func duesFault(b *Balance, today Date) *InputError {
 }
 
 func (v *validator) facts(facts Facts) *InputError {
+	if len(facts) > maxFacts {
+		return wrong("facts", "too many: at most %d", maxFacts)
+	}
 	if facts.apart() {
 		return nil
 	}

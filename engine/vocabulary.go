@@ -20,8 +20,7 @@ type Vocabulary struct {
 	reads        map[string]bool     // by the last name of a field
 }
 
-// Reads says whether an expression of the policy, those of messages aside,
-// names a field of that name.
+// Reads says whether an expression of the policy names a field of that name.
 func (v *Vocabulary) Reads(field string) bool { return v.reads[field] }
 
 // A DeclaredFact is one of the host's own fields that the policy may read.
@@ -88,6 +87,7 @@ func (p *Policy) Vocabulary() Vocabulary {
 		guard := &p.rules.Guardrails[i]
 		g.entry(&guard.Entry, 0, false)
 		g.exprs(guard.When, guard.Test)
+		g.exprs(guard.Message.Exprs...)
 		v.Guardrails = append(v.Guardrails, NamedGuardrail{guard.Name, guard.Overridable})
 	}
 	v.Words, v.Numbers, v.Children, v.reads = g.words, g.numbers, g.words["child"], g.reads

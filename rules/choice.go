@@ -38,8 +38,15 @@ func pick(a, b num, sign int) num {
 	return combine(a, b, op)
 }
 
+// A choice is between two numbers.
+type choice struct {
+	cond func(*Frame) bool
+	a, b num
+}
+
 // either is a where the condition holds, else b.
 func either(cond func(*Frame) bool, a, b num) num {
+	of := &choice{cond, a, b}
 	a, b = align(a, b)
 	if a.r != nil || b.r != nil {
 		x, y := a.rat(), b.rat()
@@ -50,7 +57,7 @@ func either(cond func(*Frame) bool, a, b num) num {
 			return y(f)
 		})
 	}
-	out := num{unit: a.unit, low: lesser(a.low, b.low), high: greater(a.high, b.high)}
+	out := num{unit: a.unit, low: lesser(a.low, b.low), high: greater(a.high, b.high), choice: of}
 	if a.i != nil && b.i != nil {
 		out.i = func(f *Frame) int64 {
 			if cond(f) {

@@ -35,6 +35,9 @@ func compareNums(c comparison, a, b num) truth {
 	case b.konst != nil && a.r == nil:
 		return compareConst(c, a, b.konst)
 	}
+	if a.leaf != nil && b.choice != nil {
+		return compareChoice(c, a, b.choice)
+	}
 	a, b = align(a, b)
 	if a.r != nil || b.r != nil {
 		x, y := a.rat(), b.rat()
@@ -50,6 +53,18 @@ func compareNums(c comparison, a, b num) truth {
 	return sometimes(func(f *Frame) bool { return c.of(x(f).cmp(y(f))) })
 }
 
+// compareChoice compares a number that is read as it is, which cannot fail, with
+// each of two: mostly constants.
+func compareChoice(c comparison, a num, b *choice) truth {
+	x, y := compareNums(c, a, b.a).holds, compareNums(c, a, b.b).holds
+	return sometimes(func(f *Frame) bool {
+		if b.cond(f) {
+			return x(f)
+		}
+		return y(f)
+	})
+}
+
 // compareConst moves everything that is known to the side of the constant:
 // N x unit > v is N > v/unit, and that is a threshold on an integer.
 func compareConst(c comparison, a num, v *big.Rat) truth {
@@ -63,12 +78,18 @@ func compareConst(c comparison, a num, v *big.Rat) truth {
 		return t
 	}
 	switch {
-	case a.leaf != nil:
+	case a.leaf != nil && a.i != nil:
 		return atom{leaf: *a.leaf, c: c, v: below.Int64()}.truth()
 	case a.i != nil:
 		return sometimes(compareWord(c, a.i, below.Int64()))
 	}
 	at := wideOf(below)
+	if l := a.leaf; l != nil {
+		return sometimes(func(f *Frame) bool {
+			words := f.Words[f.at[l.reg].W+l.at:]
+			return c.of(wide{words[0], uint64(words[1])}.cmp(at))
+		})
+	}
 	return sometimes(func(f *Frame) bool { return c.of(a.w(f).cmp(at)) })
 }
 

@@ -1,7 +1,5 @@
 package rules
 
-import "slices"
-
 // headBytes is how many bytes of a text its head holds.
 const headBytes = 7
 
@@ -38,6 +36,13 @@ func (h headed) isOneOf(words []string) truth {
 	if !long {
 		return a.truth()
 	}
-	read := loadText(h.text.reg, h.text.at)
-	return and(a.truth(), sometimes(func(f *Frame) bool { return slices.Contains(words, read(f)) }))
+	return and(a.truth(), sometimes(func(f *Frame) bool {
+		head, text := f.Words[f.at[h.head.reg].W+h.head.at], f.Texts[f.at[h.text.reg].T+h.text.at]
+		for i, one := range a.few {
+			if head == one && text == words[i] {
+				return true
+			}
+		}
+		return false
+	}))
 }

@@ -198,7 +198,7 @@ func (l *lowering) number(reg int, f field, word func(*Frame) int64) num {
 	case dimNumber:
 		at := f.word
 		limit := new(big.Int).Mul(big.NewInt(maxMoney), big.NewInt(numberUnits))
-		return num{unit: tenth(numberDecimals), low: new(big.Int).Neg(limit), high: limit,
+		return num{unit: tenth(numberDecimals), low: new(big.Int).Neg(limit), high: limit, leaf: &leaf{reg, at},
 			w: func(fr *Frame) wide {
 				i := fr.at[reg].W + at
 				return wide{fr.Words[i], uint64(fr.Words[i+1])}

@@ -17,7 +17,8 @@ type num struct {
 	i         func(*Frame) int64
 	w         func(*Frame) wide
 	r         func(*Frame) *big.Rat
-	leaf      *leaf // where i reads, if it does nothing else
+	leaf      *leaf   // where i reads, or w its two words, if it does nothing else
+	choice    *choice // what i or w chooses between, if it does nothing else
 }
 
 func constant(v *big.Rat) num { return num{konst: v} }
@@ -243,7 +244,7 @@ func scale(a num, c *big.Rat) num {
 	case c.Sign() < 0:
 		return scale(neg(a), new(big.Rat).Neg(c))
 	}
-	a.unit = new(big.Rat).Mul(a.unit, c)
+	a.unit, a.choice = new(big.Rat).Mul(a.unit, c), nil
 	return a
 }
 

@@ -125,7 +125,7 @@ func guarded(n num, guard func(*Frame) bool) num {
 	switch {
 	case n.i != nil:
 		x := n.i
-		n.leaf = nil
+		n.leaf, n.choice = nil, nil
 		n.i = func(f *Frame) int64 {
 			if guard(f) {
 				return 0

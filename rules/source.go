@@ -17,6 +17,10 @@ type source struct {
 func newSource(file string, text []byte) *source {
 	s := &source{file: file, text: string(text), starts: []int{0}}
 	for i := 0; i < len(s.text); {
+		if c := s.text[i]; c > '\r' && c < 0xC2 { // no line break starts so
+			i++
+			continue
+		}
 		n := lineBreak(s.text[i:])
 		if n > 0 {
 			s.starts = append(s.starts, i+n)

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -50,7 +51,6 @@ type splitter struct {
 	started int // the line on which value starts
 	value   []byte
 	open    []byte // the brackets that are open
-	last    byte   // the last character but blanks
 	quoted  bool   // inside a string
 	escaped bool   // after a backslash in one
 	bom     bool   // the start of the stream is past
@@ -67,24 +67,45 @@ func (s *splitter) next() ([]byte, error) {
 	if c != '{' && c != '[' {
 		return s.fail(c, `a JSON object is expected`)
 	}
+	_ = s.r.UnreadByte() // it was read just now
 	for {
-		s.value = append(s.value, c)
-		if s.closes(c) {
-			return s.value, nil
-		}
-		if len(s.value) > maxJSON {
-			s.value = s.value[:0]
-			return s.fail(' ', "the value is over 16 MiB")
-		}
-		if c == '\n' && s.restarts() {
-			return s.value, &ValueError{s.started, "the value is cut short"}
-		}
-		if c, err = s.read(); err == io.EOF {
+		chunk, err := s.chunk()
+		if err == io.EOF {
 			return s.value, &ValueError{s.started, "the value is cut short"}
 		} else if err != nil {
 			return nil, err
 		}
+		s.value = append(s.value, chunk...)
+		_, _ = s.r.Discard(len(chunk)) // it was peeked at
+		last := chunk[len(chunk)-1]
+		if last == '\n' {
+			s.line++
+		}
+		switch {
+		case len(s.value) > maxJSON:
+			s.value = s.value[:0]
+			return s.fail(last, "the value is over 16 MiB")
+		case len(s.open) == 0:
+			return s.value, nil
+		case last == '\n' && s.restarts():
+			return s.value, &ValueError{s.started, "the value is cut short"}
+		}
 	}
+}
+
+// chunk gives what is to come up to the end of the value or of the line, or of
+// what was read ahead: whoever sends a value may wait before sending the next.
+func (s *splitter) chunk() ([]byte, error) {
+	if _, err := s.r.Peek(1); err != nil {
+		return nil, err
+	}
+	ahead, _ := s.r.Peek(s.r.Buffered()) // there is that much
+	for i, c := range ahead {
+		if s.closes(c) || c == '\n' {
+			return ahead[:i+1], nil
+		}
+	}
+	return ahead, nil
 }
 
 // first skips blanks, and a byte order mark at the start of the stream.
@@ -114,21 +135,22 @@ func (s *splitter) closes(c byte) bool {
 	switch {
 	case s.escaped:
 		s.escaped = false
-	case s.quoted && c == '\\':
-		s.escaped = true
-	case c == '"':
-		s.quoted = !s.quoted
 	case s.quoted:
-		s.quoted = c != '\n' // no string goes over a line: its end is missing
+		switch c {
+		case '\\':
+			s.escaped = true
+		case '"', '\n': // no string goes over a line: its end is missing
+			s.quoted = false
+		}
+	case c == '"':
+		s.quoted = true
 	case c == '{' || c == '[':
 		s.open = append(s.open, c)
 	case c == '}' || c == ']':
 		s.open = s.open[:len(s.open)-1]
+		return len(s.open) == 0
 	}
-	if c != ' ' && c != '\t' && c != '\r' && c != '\n' {
-		s.last = c
-	}
-	return len(s.open) == 0
+	return false
 }
 
 // restarts says whether the next line begins with an object where the value at
@@ -139,7 +161,9 @@ func (s *splitter) restarts() bool {
 		return false
 	}
 	inList := s.open[len(s.open)-1] == '['
-	return s.last != ':' && !(inList && (s.last == '[' || s.last == ','))
+	before := bytes.TrimRight(s.value, " \t\r\n")
+	last := before[len(before)-1]
+	return last != ':' && !(inList && (last == '[' || last == ','))
 }
 
 // fail passes over the rest of the line that c stands on.

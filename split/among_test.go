@@ -256,9 +256,10 @@ func TestAmongFamilyIsTheParentAndItsChildren(t *testing.T) {
 // afterwards is not evaluated.
 func TestAmongEvaluatesNothingForNothing(t *testing.T) {
 	accounts := []split.Account{{Parent: -1}, {Parent: 0, Owed: 5}}
+	branch := append(accounts[:2:2], split.Account{Parent: 1, Owed: 5})
 	for _, amount := range []money.Amount{0, -3} {
-		plan := split.Plan{Accounts: accounts, Tiers: 1}
-		if _, rest, err := new(split.Sharer).Among(nil, amount, &plan, wrong{err: errors.New("evaluated")}); err != nil || rest != amount {
+		plan := split.Plan{Accounts: branch, Tiers: 1}
+		if _, rest, err := new(split.Sharer).Among(nil, amount, &plan, wrong{err: errors.New("rehearsed"), at: 1}); err != nil || rest != amount {
 			t.Errorf("Among of %d = rest %d, %v, want the rest to be %d", amount, rest, err, amount)
 		}
 	}

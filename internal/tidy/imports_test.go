@@ -24,7 +24,8 @@ var around = map[string][]string{
 	"loanpro":           {"money", "rules", "engine"},
 	"internal/spec":     {"money", "rules", "engine"},
 	"internal/schema":   {},
-	"cmd/spillway":      {"money", "rules", "engine", "loanpro", "internal/spec", "internal/schema"},
+	"internal/verify":   {"money", "rules", "engine", "engine/enginetest", "internal/spec"},
+	"cmd/spillway":      {"money", "rules", "engine", "loanpro", "internal/spec", "internal/schema", "internal/verify"},
 }
 
 // homes lists the libraries that have one: where they may be imported, from
