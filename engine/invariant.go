@@ -2,8 +2,8 @@ package engine
 
 import "example.com/spillway/rules"
 
-// An Invariant is what a policy's author says holds after every payment. Apply
-// does not ask it.
+// An Invariant is what a policy's author says holds after every payment that
+// counts. Apply does not ask it.
 type Invariant struct {
 	Name  string
 	Check string // the condition, as written
@@ -26,12 +26,13 @@ func invariant(i *rules.Invariant) Invariant {
 
 // Broken gives the policy's invariants that do not hold of a receipt: one that
 // Apply gave for the account, which is the root of its tree as it was before.
-// Those of the paid account's program are asked.
+// Those of the paid account's program are asked, and of a payment whose status
+// is not counted none.
 //
 // The error is an [*InputError] if the receipt is not of the account, or a
 // [*RuleError] if an invariant cannot be evaluated.
 func (p *Policy) Broken(account Account, receipt Receipt) ([]Invariant, error) {
-	if len(p.rules.Invariants) == 0 {
+	if len(p.rules.Invariants) == 0 || !p.Counted(receipt.Payment.Status) {
 		return nil, nil
 	}
 	after, err := account.after(&receipt)

@@ -1,0 +1,78 @@
+package enginetest
+
+import (
+	"slices"
+	"strconv"
+
+	"example.com/spillway/engine"
+)
+
+// Words are what a policy knows by name, so that accounts and payments are drawn
+// that it is about.
+type Words struct {
+	Components, Buckets, Programs, Kinds []string
+	Methods, Extras                      []string
+	Types, Splits                        []Entry
+	Children                             []string // ids that percentages and orders name
+	Facts                                []FactDecl
+	FactWords                            map[string][]string // by a fact's name
+	Limits                               []engine.Amount     // that expressions name
+}
+
+// An Entry is a payment type or a split: its name, its id if it has one, and
+// the programs that it serves.
+type Entry struct{ Names, Programs []string }
+
+// words are the drawn policy's.
+func (p *Policy) words() *Words {
+	w := &Words{
+		Components: wordsOf["component"][:4], Buckets: wordsOf["bucket"][:4], Programs: wordsOf["program"],
+		Kinds: wordsOf["kind"], Methods: wordsOf["method"], Extras: wordsOf["extra"],
+		Children: []string{"a", "b", "c"}, Facts: p.Facts,
+	}
+	for _, t := range p.PaymentTypes {
+		w.Types = append(w.Types, entry(t.Name, t.ID, t.Programs))
+	}
+	for _, s := range p.Splits {
+		w.Splits = append(w.Splits, entry(s.Name, s.ID, s.Programs))
+	}
+	return w
+}
+
+func entry(name string, id int, programs []string) Entry {
+	e := Entry{[]string{name}, programs}
+	if id != 0 {
+		e.Names = append(e.Names, strconv.Itoa(id))
+	}
+	return e
+}
+
+// WordsOf are those of a host's policy, with a few that any lender has.
+func WordsOf(policy *engine.Policy) *Words {
+	v := policy.Vocabulary()
+	known := func(field string, otherwise ...string) []string {
+		return append(slices.Clone(v.Words[field]), otherwise...)
+	}
+	w := &Words{
+		Components: known("component", "principal", "interest", "fees"), Buckets: known("bucket", "main", "other"),
+		Programs: v.Words["program"], Kinds: v.Words["kind"], Methods: known("method", "card"), Extras: v.Words["extra"],
+		Children: known("child", "a", "b"), FactWords: v.Words,
+	}
+	w.Components = slices.DeleteFunc(w.Components, func(c string) bool { return c == "credit" })
+	w.Buckets = slices.DeleteFunc(w.Buckets, func(b string) bool { return b == "credit" })
+	for _, t := range v.PaymentTypes {
+		w.Types = append(w.Types, entry(t.Name, int(t.ID.Or(0)), t.Programs))
+	}
+	for _, s := range v.Splits {
+		w.Splits = append(w.Splits, entry(s.Name, int(s.ID.Or(0)), s.Programs))
+	}
+	for _, f := range v.Facts {
+		w.Facts = append(w.Facts, FactDecl{Of: f.Of, Name: f.Name, Type: f.Type})
+	}
+	for _, n := range v.Numbers {
+		if limit, err := policy.Currency().Parse(n); err == nil {
+			w.Limits = append(w.Limits, limit)
+		}
+	}
+	return w
+}
