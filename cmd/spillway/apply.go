@@ -12,7 +12,6 @@ import (
 
 	"example.com/spillway/engine"
 	"example.com/spillway/loanpro"
-	"example.com/spillway/rules"
 )
 
 const applyLong = `Apply payments to accounts.
@@ -107,34 +106,14 @@ func (a *applier) stream(r io.Reader, name string) error {
 	if a.format == formatLoanpro {
 		return a.foreign(r, name)
 	}
-	for n, err := range requests(r, name) {
-		var fault *engine.InputError
-		if err != nil && !errors.As(err, &fault) {
-			return err
-		}
-		if err := a.answer(n, err); err != nil {
-			return err
+	l := newLine(a)
+	var last error
+	for q, err := range incoming(r, name) {
+		if last = err; err != nil || !l.take(&q) {
+			break
 		}
 	}
-	return nil
-}
-
-// answer applies the payment of a request, and says what came of it. A request
-// that could not be read comes with the reason.
-func (a *applier) answer(n *rules.Node, err error) error {
-	var (
-		account engine.Account
-		payment engine.Payment
-		receipt engine.Receipt
-	)
-	if err == nil {
-		account, payment, err = a.policy.DecodeRequest(n)
-	}
-	if err == nil {
-		receipt, err = a.policy.Apply(account, payment)
-	}
-	a.note(err)
-	return a.write(paymentID(n), &receipt, err)
+	return errors.Join(l.end(), last)
 }
 
 // note keeps the worst outcome for the exit code.
@@ -152,22 +131,24 @@ func (a *applier) note(err error) {
 }
 
 func (a *applier) write(id string, receipt *engine.Receipt, answer error) error {
-	a.buf = a.buf[:0]
-	switch {
-	case a.text:
-		a.buf = append(a.buf, textOf(a.policy.Currency(), id, receipt, answer)...)
-	case a.pretty:
-		var indented bytes.Buffer
-		if err := json.Indent(&indented, a.document(nil, id, receipt, answer), "", "  "); err != nil {
-			return err
-		}
-		a.buf = append(a.buf, indented.Bytes()...)
-	default:
-		a.buf = a.document(a.buf, id, receipt, answer)
-	}
-	a.buf = append(a.buf, '\n')
+	a.buf = a.append(a.buf[:0], id, receipt, answer)
 	_, err := a.out.Write(a.buf)
 	return err
+}
+
+// append appends an answer, and the end of its line.
+func (a *applier) append(dst []byte, id string, receipt *engine.Receipt, answer error) []byte {
+	switch {
+	case a.text:
+		dst = append(dst, textOf(a.policy.Currency(), id, receipt, answer)...)
+	case a.pretty:
+		var indented bytes.Buffer
+		_ = json.Indent(&indented, a.document(nil, id, receipt, answer), "", "  ") // it is JSON: it was written here
+		dst = append(dst, indented.Bytes()...)
+	default:
+		dst = a.document(dst, id, receipt, answer)
+	}
+	return append(dst, '\n')
 }
 
 // document appends an answer in the form of the requests.

@@ -18,14 +18,48 @@ import (
 // more than what the parser takes, so that it says why it does not.
 const maxYAMLRequest = 1<<20 + 1
 
-// requests gives the requests in r, in order. An [*engine.InputError] stands
+// A request is one as it was found: read already, or as the JSON that it is.
+// fault says why it is none.
+type request struct {
+	node  *rules.Node
+	value []byte // until the next request
+	name  string // of the document, in messages
+	fault error
+}
+
+// requests gives the documents in r, in order. An [*engine.InputError] stands
 // for one that is no document; any other error is the reader's, and the last.
 func requests(r io.Reader, name string) iter.Seq2[*rules.Node, error] {
-	in := bufio.NewReader(r)
+	return func(yield func(*rules.Node, error) bool) {
+		for q, err := range incoming(r, name) {
+			var n *rules.Node
+			if err == nil {
+				n, err = q.read(new(rules.Parser))
+			}
+			if !yield(n, err) {
+				return
+			}
+		}
+	}
+}
+
+// incoming gives the requests in r, in order, not read yet. An error is the
+// reader's, and the last.
+func incoming(r io.Reader, name string) iter.Seq2[request, error] {
+	in := bufio.NewReaderSize(r, 64<<10)
 	if isYAML(name) || !isJSON(in) {
 		return yamlRequest(in, name)
 	}
 	return jsonRequests(in, name)
+}
+
+// read gives the request as a tree, in the memory of a parser.
+func (q *request) read(p *rules.Parser) (*rules.Node, error) {
+	if q.node != nil || q.fault != nil {
+		return q.node, q.fault
+	}
+	n, err := p.ParseJSON(q.name, q.value)
+	return n, unreadable(err)
 }
 
 // isJSON says whether what is to be read starts as JSON does. YAML may start
@@ -48,23 +82,17 @@ func isJSON(in *bufio.Reader) bool {
 	}
 }
 
-func jsonRequests(in io.Reader, name string) iter.Seq2[*rules.Node, error] {
-	return func(yield func(*rules.Node, error) bool) {
+func jsonRequests(in io.Reader, name string) iter.Seq2[request, error] {
+	return func(yield func(request, error) bool) {
 		nth := 0
 		for value, err := range rules.Values(in) {
 			nth++
+			q := request{value: value, name: nthName(name, nth)}
 			var fault *rules.ValueError
-			switch {
-			case errors.As(err, &fault):
-				err = unreadable(fmt.Errorf("%s: %w", name, err))
-			case err == nil:
-				value, err := rules.ParseJSON(nthName(name, nth), value)
-				if !yield(value, unreadable(err)) {
-					return
-				}
-				continue
+			if errors.As(err, &fault) {
+				q.fault, err = unreadable(fmt.Errorf("%s: %w", name, err)), nil
 			}
-			if !yield(nil, err) {
+			if !yield(q, err) {
 				return
 			}
 		}
@@ -82,11 +110,11 @@ func nthName(name string, nth int) string {
 
 // yamlRequest gives the one request of a YAML document. What is none may be a
 // stream of JSON that begins badly.
-func yamlRequest(in io.Reader, name string) iter.Seq2[*rules.Node, error] {
-	return func(yield func(*rules.Node, error) bool) {
+func yamlRequest(in io.Reader, name string) iter.Seq2[request, error] {
+	return func(yield func(request, error) bool) {
 		src, err := io.ReadAll(io.LimitReader(in, maxYAMLRequest))
 		if err != nil {
-			yield(nil, err)
+			yield(request{}, err)
 			return
 		}
 		n, err := rules.ParseYAML(name, src)
@@ -94,7 +122,7 @@ func yamlRequest(in io.Reader, name string) iter.Seq2[*rules.Node, error] {
 			jsonRequests(io.MultiReader(bytes.NewReader(src), in), name)(yield)
 			return
 		}
-		yield(n, unreadable(err))
+		yield(request{node: n, fault: unreadable(err)}, nil)
 	}
 }
 

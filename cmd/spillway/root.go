@@ -41,7 +41,7 @@ func run(args []string, std stdio) int {
 		SilenceUsage:      true,
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
 	}
-	root.AddCommand(applyCommand(std), checkCommand(std), testCommand(std), transitionCommand(std), replayCommand(std), schemaCommand(std))
+	root.AddCommand(applyCommand(std), checkCommand(std), testCommand(std), transitionCommand(std), replayCommand(std), schemaCommand(std), verifyCommand(std))
 	root.SetArgs(longRun(args))
 	root.SetIn(std.in)
 	root.SetOut(std.out)
