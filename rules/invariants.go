@@ -1,7 +1,7 @@
 package rules
 
-// An Invariant is what its author says holds after every payment. It decides
-// nothing: hosts and `spillway verify` ask it of receipts.
+// An Invariant is what its author says holds after every payment that counts. It
+// decides nothing: hosts and `spillway verify` ask it of receipts.
 type Invariant struct {
 	Entry
 	Check   *Expr

@@ -134,6 +134,7 @@ func guarded(n num, guard func(*Frame) bool) num {
 		}
 	case n.w != nil:
 		x := n.w
+		n.leaf, n.choice = nil, nil
 		n.w = func(f *Frame) wide {
 			if guard(f) {
 				return wide{}

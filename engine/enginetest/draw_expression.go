@@ -235,12 +235,22 @@ func (d drawExpr) textTest(text *Expr) *Expr {
 		return binary(Bool, pick(d.src, "==", "!="), text, word)
 	case 1:
 		list := &Expr{Op: List, Args: []*Expr{word, d.literal(Text, words)}}
+		if text.Op == Field && d.src.Intn(3) == 2 {
+			list = d.mapped()
+		}
 		return binary(Bool, pick(d.src, "in", "not in"), text, list)
 	case 2:
 		part := pick(d.src, words...)
 		return binary(Bool, pick(d.src, "contains", "startsWith", "endsWith"), text, literal(Text, fmt.Sprintf("%.1q", part)))
 	}
 	return binary(Bool, "==", text, word)
+}
+
+// mapped is the list of a text of each element of a list.
+func (d drawExpr) mapped() *Expr {
+	list := d.list()
+	over := &Expr{Op: Field, Kind: Records, Text: list.path}
+	return call(Records, "map", over, element(pick(d.src, d.policy.elementsOf(list, Text, false)...)))
 }
 
 // isMissing asks whether something is there.

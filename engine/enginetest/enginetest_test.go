@@ -17,7 +17,7 @@ func many() int64 {
 	if testing.Short() {
 		return 200
 	}
-	return 2000
+	return 1000
 }
 
 func TestDrawnPoliciesLoad(t *testing.T) {

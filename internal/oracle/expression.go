@@ -103,6 +103,13 @@ func (s scene) binary(e *enginetest.Expr) value {
 func (s scene) in(a, list *enginetest.Expr) bool {
 	v := s.eval(a)
 	found := false
+	if list.Op == enginetest.Call { // map
+		for _, element := range s.read(list.Args[0]).([]record) {
+			inner := scene{s.decision, s.names, element}
+			found = order(v, inner.eval(list.Args[1])) == 0 || found
+		}
+		return found
+	}
 	for _, e := range list.Args {
 		found = order(v, s.eval(e)) == 0 || found
 	}

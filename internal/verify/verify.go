@@ -104,7 +104,7 @@ type verifier struct {
 	rules    *rules.Policy
 	policy   *engine.Policy
 	promises []enginetest.Promise
-	checks   []check
+	checks   []check // the engine's promises first
 	draw     *drawer
 	tiers    *coverage
 	guards   *guards
@@ -131,7 +131,7 @@ func (v *verifier) one() {
 	default:
 		r.Failed++
 	}
-	for _, check := range v.checks {
+	for _, check := range v.due(&t) {
 		for _, f := range check(&t) {
 			v.note(f, &t, check)
 		}
