@@ -182,7 +182,7 @@ func TestYAMLMistakes(t *testing.T) {
 }
 
 func FuzzParseYAML(f *testing.F) {
-	files, _ := filepath.Glob("../../shared/cases/*/*.yaml")
+	files, _ := filepath.Glob("../testdata/specs/*/*.yaml")
 	for i, name := range files {
 		if src, err := os.ReadFile(name); err == nil && len(src) < 8000 && i%4 == 0 {
 			f.Add(string(src))
