@@ -63,6 +63,8 @@ func TestFromDecimalSaysWhyAtOnce(t *testing.T) {
 		{decimal.New(1, -3), `"0.001" is too fine, USD has 2 decimals`},
 		{decimal.New(1_000_000_000_000_001, -2), `"10000000000000.01" is above the limit of 10^15 minor units`},
 		{decimal.New(-1_000_000_000_000_001, -2), `"-10000000000000.01" is below the limit of -10^15 minor units`},
+		{decimal.New(1, 40), `"1` + strings.Repeat("0", 39) + `…" is above the limit of 10^15 minor units`},
+		{decimal.New(1, 41), `"1e41" is above the limit of 10^15 minor units`},
 		{decimal.New(1, 2_000_000_000), `"1e2000000000" is above the limit of 10^15 minor units`},
 		{decimal.New(-1, math.MaxInt32), `"-1e2147483647" is below the limit of -10^15 minor units`},
 		{decimal.New(1, -2_000_000_000), `"1e-2000000000" is too fine, USD has 2 decimals`},
