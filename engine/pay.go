@@ -64,10 +64,17 @@ func (r *run) checkDirected() error {
 		return nil
 	}
 	w, err := r.waterfall(r.paid, max(0, r.payment.Amount-r.fromPayment(r.paid)))
-	if err == nil && w.Directed == rules.DirectedAbsent {
-		err = wrong("payment.directed", "waterfall %q takes no directions: it has no directed", w.Name)
+	if err != nil {
+		return err
 	}
-	return err
+	return mayDirect(w)
+}
+
+func mayDirect(w *rules.Waterfall) error {
+	if w.Directed == rules.DirectedAbsent {
+		return wrong("payment.directed", "waterfall %q takes no directions: it has no directed", w.Name)
+	}
+	return nil
 }
 
 // judge says whether directions are followed. They are held against what
@@ -77,6 +84,9 @@ func (r *run) judge(m int, w *rules.Waterfall, amount Amount, directed []Directi
 	t.list, t.parts = t.list[:0], t.parts[:0]
 	if len(directed) == 0 || w.Directed == rules.DirectedIgnore {
 		return false, nil
+	}
+	if err := mayDirect(w); err != nil { // a charge before the payment made it another waterfall
+		return false, err
 	}
 	for i := range directed {
 		row := r.row(m, directed[i].bucket(), directed[i].Component)

@@ -101,8 +101,11 @@ func (d *decision) checkDirected() {
 // honoured are the directions that are followed, held against what reaches the
 // waterfall and what is owed before it runs.
 func (d *decision) honoured(a *account, w *enginetest.Waterfall, amount num, directed []direction) []direction {
-	if len(directed) == 0 || w.Directed == "" || w.Directed == "ignore" {
+	if len(directed) == 0 || w.Directed == "ignore" {
 		return nil
+	}
+	if w.Directed == "" { // a charge before it made another waterfall of it
+		invalid("payment.directed")
 	}
 	sum := whole(0)
 	asked := map[*balance]num{}
