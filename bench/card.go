@@ -141,6 +141,7 @@ func cardContest() ([]contest, error) {
 		return nil, fmt.Errorf("the case that is timed is not applied: %w", err)
 	}
 	var receipt, byHand engine.Receipt
+	documents := c.documents()
 	applyTo := func(n int) {
 		for range n {
 			must(policy.ApplyTo(&receipt, &c.account, &c.payment))
@@ -153,6 +154,11 @@ func cardContest() ([]contest, error) {
 			}
 		}
 	}
+	fromDocuments := func(n int) {
+		for range n {
+			must(hand.applyDocuments(&byHand, documents))
+		}
+	}
 	apply := func(n int) {
 		for range n {
 			_, err := policy.Apply(c.account, c.payment)
@@ -162,8 +168,9 @@ func cardContest() ([]contest, error) {
 	return []contest{
 		{"`ApplyTo`, `card_act.yaml`, 28 guardrails, a fee, 8 balances", []contender{
 			{name: "ApplyTo", run: applyTo},
-			{name: "a function by hand, which checks its input too", run: byFunction(true), atMost: 3},
-			{name: "the function without these checks", run: byFunction(false)},
+			{name: "a function by hand, from the same documents", run: fromDocuments, atMost: 3},
+			{name: "the function, the documents read into its own structs beforehand", run: byFunction(true), atMost: 3},
+			{name: "and without checks of its input", run: byFunction(false)},
 		}},
 		{"`Apply`, the same", []contender{
 			{name: "Apply", run: apply},
@@ -180,13 +187,16 @@ func must(err error) {
 
 // agrees says whether the payment is applied, and that both do the same with it.
 func (c *cardCase) agrees(policy *engine.Policy, hand *handPolicy) (applied bool, err error) {
-	var ours, theirs engine.Receipt
+	var ours, theirs, read engine.Receipt
 	err1 := policy.ApplyTo(&ours, &c.account, &c.payment)
 	err2 := hand.apply(&theirs, &c.hand, &c.paid, true)
+	err3 := hand.applyDocuments(&read, c.documents())
 	var refused1, refused2 *engine.Refusal
 	switch {
+	case !reflect.DeepEqual(err2, err3):
+		return false, fmt.Errorf("by hand, the documents give %v, not %v", err3, err2)
 	case err1 == nil && err2 == nil:
-		return true, difference(&ours, &theirs)
+		return true, errors.Join(difference(&ours, &theirs), difference(&read, &theirs))
 	case errors.As(err1, &refused1) && errors.As(err2, &refused2):
 		if !reflect.DeepEqual(refused1, refused2) {
 			return false, fmt.Errorf("refused otherwise:\n%+v\n%+v", refused1, refused2)

@@ -163,7 +163,8 @@ func guardsContest() ([]contest, error) {
 
 // ours are the guardrails in a policy, and a frame for each question.
 type ours struct {
-	tests  []*rules.Expr
+	guards *rules.GuardSet
+	first  int // the line of the first: each has its own
 	frames []rules.Frame
 }
 
@@ -193,9 +194,11 @@ func newOurs(questions []question) (judge, error) {
 		return nil, err
 	}
 	o := &ours{frames: make([]rules.Frame, len(questions))}
+	var guards []*rules.Guardrail
 	for i := range policy.Guardrails {
-		o.tests = append(o.tests, policy.Guardrails[i].Test)
+		guards = append(guards, &policy.Guardrails[i])
 	}
+	o.guards, o.first = rules.NewGuardSet(guards), guards[0].At.Line
 	for i := range questions {
 		layOut(&o.frames[i], policy.Layout, &questions[i])
 	}
@@ -227,12 +230,11 @@ func layOut(f *rules.Frame, l *rules.Layout, q *question) {
 			f.Words[record.at.W+slot.Word] = words[slot.Name]
 			switch slot.Type {
 			case rules.FactString:
-				f.Words[record.at.W+slot.Word] = rules.Head(texts[slot.Name])
-				f.Texts[record.at.T+slot.Text] = texts[slot.Name]
+				slot.Set(f, record.at, rules.FactValue{Text: texts[slot.Name]})
 			case rules.FactNumber:
 				v, err := rules.ParseFact(slot.Type, rules.Number, fmt.Sprint(words[slot.Name]), l.Currency)
 				must(err)
-				f.Words[record.at.W+slot.Word], f.Words[record.at.W+slot.Word+1] = v.Hi, v.Lo
+				slot.Set(f, record.at, v)
 			}
 		}
 	}
@@ -252,12 +254,14 @@ func word(b bool) int64 {
 	return 0
 }
 
+// today is the day on which the guardrails are asked: all are in force.
+const today rules.Date = 738000
+
 func (o *ours) judge(i int) (v verdict) {
 	f := &o.frames[i]
-	for n, test := range o.tests {
-		if test.Bool(f) {
-			v |= 1 << n
-		}
+	round := o.guards.Ask(rules.ActionLog, today, "")
+	for g := round.Next(f); g != nil; g = round.Next(f) {
+		v |= 1 << (g.At.Line - o.first)
 	}
 	return v
 }

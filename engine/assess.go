@@ -152,17 +152,16 @@ func (r *run) open(m int, bucket, component string) int {
 	first := r.members[m].first
 	end := first + int(w[rules.AccountBalances])
 	for i := first; i < end; i++ {
-		if r.rows[i].component == component && r.rows[i].bucket == bucket {
+		if r.component(i) == component && r.bucket(i) == bucket {
 			return i
 		}
 	}
 	w[rules.AccountBalances]++
-	r.rows[end] = row{bucket: bucket, component: component, owner: m}
+	r.name(end, bucket, component)
 	at := r.frame.Balance(end)
 	words := r.frame.Words[at.W : at.W+r.policy.rules.Layout.Balance.Words]
 	clear(words)
 	words[rules.BalanceDueDate], words[rules.BalanceAPR] = rules.Missing, rules.Missing
-	r.frame.Texts[at.T+rules.BalanceBucket], r.frame.Texts[at.T+rules.BalanceComponent] = bucket, component
 	r.policy.rules.Layout.Balance.Default(&r.frame, at)
 	copy(r.before[at.W:], words)
 	return end

@@ -1,6 +1,9 @@
 package engine
 
-import "slices"
+import (
+	"math/bits"
+	"slices"
+)
 
 // fewEnough is up to how many things are compared each with each.
 const fewEnough = 16
@@ -11,28 +14,20 @@ func (v *validator) duplicate(n int, hash func(i int) uint64, same func(i, j int
 	if n <= fewEnough {
 		return firstSame(n, same)
 	}
-	// The upper half of each word is the hash, the lower half the index: things
-	// with one hash lie side by side after sorting, in their own order.
-	const low = 1<<32 - 1
-	v.hashes = v.hashes[:0]
+	// Each thing takes the first free place from its hash on.
+	v.places = slices.Grow(v.places[:0], 4*n)[:1<<bits.Len(uint(2*n))]
+	clear(v.places)
+	mask := len(v.places) - 1
 	for i := range n {
-		v.hashes = append(v.hashes, hash(i)&^low|uint64(i))
-	}
-	slices.Sort(v.hashes)
-	first := -1
-	for start := 0; start < n; {
-		end := start + 1
-		for end < n && v.hashes[end]&^low == v.hashes[start]&^low {
-			end++
+		at := int(hash(i)) & mask
+		for ; v.places[at] != 0; at = (at + 1) & mask {
+			if same(int(v.places[at]-1), i) {
+				return i
+			}
 		}
-		run := v.hashes[start:end]
-		at := firstSame(len(run), func(i, j int) bool { return same(int(run[i]&low), int(run[j]&low)) })
-		if at >= 0 && (first < 0 || int(run[at]&low) < first) {
-			first = int(run[at] & low)
-		}
-		start = end
+		v.places[at] = int32(i + 1)
 	}
-	return first
+	return -1
 }
 
 // marks tell a few texts apart, mostly, without comparing each with each.

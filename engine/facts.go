@@ -20,9 +20,10 @@ type Fact struct {
 // A Value is a fact's value: text, a number, a bool, a date, or null. Make one
 // with [TextValue], [NumberValue] and their like; the zero Value is null.
 type Value struct {
-	kind valueKind
-	text string // of text, and of a number as it was written
-	num  int64  // of money, rate, date, bool
+	kind  valueKind
+	whole bool   // of a number: num is all of it
+	text  string // of text, and of a number as it was written
+	num   int64  // of money, rate, date, bool
 }
 
 type valueKind uint8
@@ -41,7 +42,13 @@ const (
 func TextValue(s string) Value { return Value{kind: textValue, text: s} }
 
 // NumberValue is a decimal number as written: "12", "-0.5".
-func NumberValue(s string) Value { return Value{kind: numberValue, text: s} }
+func NumberValue(s string) Value {
+	v := Value{kind: numberValue, text: s}
+	if n, ok := numericID(s); ok && len(s) <= 15 && (s[0] != '0' || len(s) == 1) {
+		v.num, v.whole = n, true
+	}
+	return v
+}
 
 // BoolValue is true or false.
 func BoolValue(b bool) Value {
@@ -61,18 +68,27 @@ func RateValue(r money.Rate) Value { return Value{kind: rateValue, num: int64(r)
 // DateValue is a civil date.
 func DateValue(d Date) Value { return Value{kind: dateValue, num: int64(d)} }
 
-// as is the value as a fact of a declared type, or what is wrong with it. What
-// is of that type already is taken as it is, if it is in bounds.
-func (v Value) as(t rules.FactType, currency money.Currency) (rules.FactValue, error) {
+// isWord says that the value is of a declared type, and as the word num of it in
+// bounds.
+func (v *Value) isWord(t rules.FactType) bool {
+	most := v.num
 	switch {
-	case v.kind == textValue && t == rules.FactString:
-		return rules.FactValue{Text: v.text}, nil
-	case v.kind == boolValue && t == rules.FactBool,
-		v.kind == moneyValue && t == rules.FactMoney && max(v.num, -v.num) <= int64(money.Max),
-		v.kind == rateValue && t == rules.FactRate && max(v.num, -v.num) <= int64(money.MaxRate),
-		v.kind == dateValue && t == rules.FactDate && isDate(Date(v.num)):
-		return rules.FactValue{Lo: v.num}, nil
+	case v.kind == boolValue && t == rules.FactBool, v.whole && t == rules.FactNumber:
+		return true
+	case v.kind == moneyValue && t == rules.FactMoney:
+		most = int64(money.Max)
+	case v.kind == rateValue && t == rules.FactRate:
+		most = int64(money.MaxRate)
+	case v.kind == dateValue && t == rules.FactDate:
+		return isDate(Date(v.num))
+	default:
+		return false
 	}
+	return -most <= v.num && v.num <= most
+}
+
+// as is the value as a fact of a declared type, or what is wrong with it.
+func (v *Value) as(t rules.FactType, currency money.Currency) (rules.FactValue, error) {
 	kind, text := v.written(currency)
 	return rules.ParseFact(t, kind, text, currency)
 }

@@ -11,43 +11,33 @@ type judged = guardrail.Hit
 // guard runs the guardrails of one stage, request or result, of the paid
 // account. Every one is asked, and every hit reported.
 func (r *run) guard(result bool) error {
-	program, asked := r.members[r.paid].program, false
-	for _, g := range r.policy.guards[asWord(result)] {
-		if !g.Actions.Has(r.action) || !g.InForce(r.today) || !g.Serves(program) {
-			continue
-		}
-		if !asked {
-			asked = true
-			r.frame.AtAccount(r.frame.Account(r.paid))
-			if result {
-				r.showResult()
-			}
-		}
-		if err := r.ask(g); err != nil {
-			return err
-		}
+	guards := r.policy.guards[asWord(result)]
+	if guards.Empty() {
+		return r.verdict()
 	}
-	if asked && result {
-		r.hideResult()
+	r.frame.AtAccount(r.frame.Account(r.paid))
+	if result {
+		r.showResult()
+		defer r.hideResult()
+	}
+	round := guards.Ask(r.action, r.today, r.members[r.paid].program)
+	for g := round.Next(&r.frame); g != nil; g = round.Next(&r.frame) {
+		r.note(g)
+		if r.frame.Failing() {
+			return r.ruleError(g.Name, g.At)
+		}
 	}
 	return r.verdict()
 }
 
-// ask evaluates one guardrail, and notes its hit.
-func (r *run) ask(g *rules.Guardrail) error {
-	hit := (g.When == nil || g.When.Bool(&r.frame)) && g.Test.Bool(&r.frame) != g.Require
-	if hit {
-		judged := judged{Severity: guardrail.Severity(g.Severity), Overridable: g.Overridable}
-		verdict := guardrail.Judge(judged, r.payment.IgnoreGuardrails, r.override())
-		r.hits = append(r.hits, Hit{
-			Guardrail: g.Name, Severity: g.Severity, Message: r.message(&g.Message), Cite: g.Cite, At: g.At,
-			Ignored: verdict == guardrail.Ignored,
-		})
-	}
-	if !r.frame.Failing() {
-		return nil
-	}
-	return r.ruleError(g.Name, g.At)
+// note notes a guardrail that is hit.
+func (r *run) note(g *rules.Guardrail) {
+	judged := judged{Severity: guardrail.Severity(g.Severity), Overridable: g.Overridable}
+	verdict := guardrail.Judge(judged, r.payment.IgnoreGuardrails, r.override())
+	r.hits = append(r.hits, Hit{
+		Guardrail: g.Name, Severity: g.Severity, Message: r.message(&g.Message), Cite: g.Cite, At: g.At,
+		Ignored: verdict == guardrail.Ignored,
+	})
 }
 
 func (r *run) override() guardrail.Override {
@@ -113,11 +103,9 @@ func (r *run) ruleError(rule string, at rules.Pos) error {
 }
 
 // showResult lets expressions see the receipt, and the accounts as they were
-// before it.
+// before it: these words and those take each other's places.
 func (r *run) showResult() {
-	f := &r.frame
-	r.after = append(r.after[:0], f.Words...)
-	copy(f.Words, r.before)
+	r.frame.Words, r.before = r.before, r.frame.Words
 	r.showReceipt()
 }
 
@@ -149,7 +137,7 @@ func (r *run) showLine(at rules.Ref, line *Line) {
 }
 
 // hideResult brings the accounts back to what they are.
-func (r *run) hideResult() { copy(r.frame.Words, r.after) }
+func (r *run) hideResult() { r.frame.Words, r.before = r.before, r.frame.Words }
 
 // money prints an amount.
 func (r *run) money(a Amount) string { return r.policy.Currency().Format(a) }

@@ -19,6 +19,7 @@ func (r *run) payAccount(m int, amount Amount, directed []Direction) error {
 	if err != nil {
 		return err
 	}
+	r.forgetOrders()
 	follow, err := r.judge(m, w, amount, directed)
 	if err != nil {
 		return err
@@ -126,10 +127,8 @@ func (r *run) owed(row int) Amount {
 
 // row is the row of a member's balance, -1 if there is none.
 func (r *run) row(m int, bucket, component string) int {
-	first := r.members[m].first
-	end := first + int(r.accountWords(m)[rules.AccountBalances])
-	for i := first; i < end; i++ {
-		if r.rows[i].component == component && r.rows[i].bucket == bucket {
+	for i, end := r.rowsOf(m); i < end; i++ {
+		if r.component(i) == component && r.bucket(i) == bucket {
 			return i
 		}
 	}
@@ -160,12 +159,10 @@ func (r *run) pourTier(m int, w *rules.Waterfall, i int, rest Amount) (Amount, e
 	t := &w.Tiers[i]
 	began := r.begin(t)
 	if began {
-		first := r.members[m].first
-		end := first + int(r.accountWords(m)[rules.AccountBalances])
-		for row := first; row < end; row++ {
-			if r.rowWords(row)[rules.BalanceOwed] > 0 {
-				r.offer(t, balances{r}, row)
-			}
+		if t.Ordering > 0 {
+			r.offerInOrder(t, m)
+		} else {
+			r.offerAll(t, m)
 		}
 		r.finish(t, balances{r})
 	}
@@ -179,6 +176,15 @@ func (r *run) pourTier(m int, w *rules.Waterfall, i int, rest Amount) (Amount, e
 		line.Waterfall, line.Tier, line.At = w.Name, t.Name, t.At
 	}
 	return left, nil
+}
+
+// offerAll offers a member's balances to a tier.
+func (r *run) offerAll(t *rules.Tier, m int) {
+	for row, end := r.rowsOf(m); row < end; row++ {
+		if r.rowWords(row)[rules.BalanceOwed] > 0 {
+			r.offer(t, balances{r}, row)
+		}
+	}
 }
 
 // ruleName names a tier in an error: a tier without a name goes by that of its

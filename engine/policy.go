@@ -35,18 +35,24 @@ func Load(fsys fs.FS, name string) (*Policy, error) {
 // goroutines; to change policies, a host swaps the pointer it uses.
 type Policy struct {
 	rules  *rules.Policy
-	guards [2][]*rules.Guardrail // of the request stage, and of the result stage
-	runs   sync.Pool             // of *run: memory of decisions, nothing of their content
+	guards [2]*rules.GuardSet // of the request stage, and of the result stage
+	runs   sync.Pool          // of *run: memory of decisions, nothing of their content
 }
 
 // Compile makes a policy that was read without mistakes ready to decide.
 func Compile(p *rules.Policy) *Policy {
 	policy := &Policy{rules: p}
+	var guards [2][]*rules.Guardrail
 	for i := range p.Guardrails {
 		g := &p.Guardrails[i]
-		policy.guards[asWord(g.Result)] = append(policy.guards[asWord(g.Result)], g)
+		guards[asWord(g.Result)] = append(guards[asWord(g.Result)], g)
 	}
-	policy.runs.New = func() any { return &run{policy: policy} }
+	for i := range guards {
+		policy.guards[i] = rules.NewGuardSet(guards[i])
+	}
+	policy.runs.New = func() any {
+		return &run{policy: policy, tiers: tierMemory{orders: make([]ordering, p.Orderings)}}
+	}
 	return policy
 }
 

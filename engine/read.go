@@ -7,17 +7,17 @@ import (
 // read lays the documents out in the frame, and says what in them cannot be.
 func (r *run) read(receipt *Receipt, account *Account, payment *Payment) error {
 	r.receipt, r.account, r.payment = receipt, account, payment
-	if err := r.valid.validate(account, payment); err != nil {
-		return err
-	}
 	r.today, r.action = payment.Date, rules.ActionLog
 	if payment.Mode == Process {
 		r.action = rules.ActionProcess
 	}
-	if err := r.layOut(); err != nil {
-		return err
+	err := r.readAll()
+	if err != nil || r.doubt.raised {
+		if fault := r.valid.validate(account, payment); fault != nil {
+			return fault
+		}
 	}
-	if err := r.readPayment(); err != nil {
+	if err != nil {
 		return err
 	}
 	r.before = append(r.before[:0], r.frame.Words...)
@@ -25,10 +25,23 @@ func (r *run) read(receipt *Receipt, account *Account, payment *Payment) error {
 	return nil
 }
 
+func (r *run) readAll() error {
+	if fault := r.valid.terms(r.payment); fault != nil {
+		return fault
+	}
+	if err := r.layOut(); err != nil {
+		return err
+	}
+	return r.readPayment()
+}
+
 // layOut lays the accounts out, and finds the one that is paid.
 func (r *run) layOut() error {
 	r.members, r.rows, r.fees, r.hits = r.members[:0], r.rows[:0], r.fees[:0], r.hits[:0]
-	r.enroll(r.account, -1)
+	r.enrollTree(r.account)
+	if r.doubt.raised || r.doubtIDs() {
+		return r.valid.tree(r.account, r.today)
+	}
 	r.room(len(r.members) + 1)
 	r.paid = 0
 	if id := r.payment.Account; id != "" {
@@ -50,7 +63,7 @@ func (r *run) layOut() error {
 func (r *run) room(accounts int) {
 	layout := r.policy.rules.Layout
 	r.frame.Reset(layout, rules.Sizes{Accounts: accounts, Balances: len(r.rows), Directions: len(r.payment.Directed)})
-	r.firstRow, r.rowSize = r.frame.Balance(0).W, layout.Balance.Words
+	r.firstRow, r.rowSize = r.frame.Balance(0), rules.Ref{W: layout.Balance.Words, T: layout.Balance.Texts}
 }
 
 // minimums works out the minimum dues that no document gives.
@@ -62,6 +75,12 @@ func (r *run) minimums() {
 	}
 }
 
+// enrollTree adds the accounts of a tree to the members.
+func (r *run) enrollTree(root *Account) {
+	r.doubt = doubt{members: len(r.members), rows: len(r.rows)}
+	r.enroll(root, -1)
+}
+
 // enroll adds an account and those below it to the members.
 func (r *run) enroll(doc *Account, parent int) {
 	program := doc.Program
@@ -69,21 +88,24 @@ func (r *run) enroll(doc *Account, parent int) {
 		program = r.members[parent].program
 	}
 	me := len(r.members)
+	accounts := me - r.doubt.members
+	if accounts == maxAccounts || len(r.rows)-r.doubt.rows+len(doc.Balances) > maxBalances+accounts*spareRows {
+		r.doubt.raised = true
+		return
+	}
 	r.members = append(r.members, member{doc: doc, parent: parent, program: program, first: len(r.rows), rollsUp: doc.RollsUp})
-	for i := range doc.Balances {
-		b := &doc.Balances[i]
-		bucket := b.Bucket
-		if bucket == "" {
-			bucket = mainBucket
-		}
-		r.rows = append(r.rows, row{bucket: bucket, component: b.Component, owner: me})
+	for range len(doc.Balances) + spareRows {
+		r.rows = append(r.rows, row{owner: int32(me)})
 	}
-	for range spareRows {
-		r.rows = append(r.rows, row{owner: me})
-	}
+	r.doubt.depth++
+	r.doubt.raised = r.doubt.raised || r.doubt.depth > maxDepth+1
 	for i := range doc.Children {
+		if r.doubt.raised {
+			return
+		}
 		r.enroll(&doc.Children[i], me)
 	}
+	r.doubt.depth--
 }
 
 // find gives the member with an id, -1 if there is none.
@@ -132,20 +154,32 @@ func (r *run) readAccount(i int) error {
 	w[rules.AccountCreditHeld] = int64(doc.CreditHeld)
 	w[rules.AccountMinimumDue] = orMissing(doc.MinimumDue)
 	w[rules.AccountDaysPastDue] = int64(doc.DaysPastDue)
-	w[rules.AccountAPR] = rules.Missing
 	w[rules.AccountRollsUp] = int64(doc.RollsUp)
 	w[rules.AccountBalances], w[rules.AccountBalance] = int64(len(doc.Balances)), int64(m.first)
 	w[rules.AccountChild], w[rules.AccountSister] = -1, -1
 	t := r.frame.Texts[at.T:]
 	t[rules.AccountID], t[rules.AccountProgram], t[rules.AccountKind] = r.id(i), m.program, doc.Kind
+	r.doubtAccount(doc)
 	if err := r.readFacts(at, &r.policy.rules.Layout.Account, doc.Facts); err != nil {
 		return r.underAccount(i, err)
 	}
+	var own, principal change
+	apr := int64(rules.Missing)
 	for j := range doc.Balances {
-		if err := r.readBalance(m.first+j, &doc.Balances[j]); err != nil {
+		row := m.first + j
+		if err := r.readBalance(row, &doc.Balances[j]); err != nil {
 			return r.underAccount(i, err.under(indexed("balances", j)))
 		}
+		b := r.rowWords(row)
+		c := change{Amount(b[rules.BalanceOwed]), Amount(b[rules.BalanceDue]), Amount(b[rules.BalancePastDue])}
+		own.add(c)
+		if r.rows[row].principal {
+			principal.add(c)
+		}
+		apr = max(apr, b[rules.BalanceAPR])
 	}
+	w[rules.AccountAPR] = apr
+	r.total(i, own, principal)
 	return nil
 }
 
@@ -165,27 +199,32 @@ func (r *run) link() {
 func (r *run) readBalance(i int, doc *Balance) *InputError {
 	at, w := r.frame.Balance(i), r.rowWords(i)
 	due, pastDue := doc.dues(r.today)
+	r.doubtBalance(doc, due, pastDue)
 	w[rules.BalanceOwed], w[rules.BalanceDue], w[rules.BalancePastDue] = int64(doc.Owed), int64(due), int64(pastDue)
 	w[rules.BalanceTaken] = 0
 	w[rules.BalanceDueDate], w[rules.BalanceAPR] = rules.Missing, orMissing(doc.APR)
 	if doc.DueDate != 0 {
 		w[rules.BalanceDueDate] = int64(doc.DueDate)
 	}
-	t := r.frame.Texts[at.T:]
-	t[rules.BalanceBucket], t[rules.BalanceComponent] = r.rows[i].bucket, doc.Component
-	account := r.accountWords(r.rows[i].owner)
-	account[rules.AccountAPR] = max(account[rules.AccountAPR], w[rules.BalanceAPR])
-	if err := r.readFacts(at, &r.policy.rules.Layout.Balance, doc.Facts); err != nil {
-		return err
-	}
-	r.total(i)
-	return nil
+	r.name(i, doc.bucket(), doc.Component)
+	return r.readFacts(at, &r.policy.rules.Layout.Balance, doc.Facts)
 }
 
-// total adds a balance to the totals that it counts in.
-func (r *run) total(i int) {
-	w := r.rowWords(i)
-	r.roll(i, change{Amount(w[rules.BalanceOwed]), Amount(w[rules.BalanceDue]), Amount(w[rules.BalancePastDue])}, false)
+// total adds what a member's own balances owe, and what of that is principal, to
+// the totals that they count in.
+func (r *run) total(m int, own, principal change) {
+	for counts := own; m >= 0; m = r.members[m].parent {
+		w := r.accountWords(m)
+		w[rules.AccountOwed] += int64(counts.owed)
+		w[rules.AccountDue] += int64(counts.due)
+		w[rules.AccountPastDue] += int64(counts.pastDue)
+		switch r.members[m].rollsUp {
+		case RollsUpNone:
+			return
+		case RollsUpPrincipal:
+			counts = principal
+		}
+	}
 }
 
 // ownDue is what is due of a member's own balances.

@@ -47,10 +47,11 @@ func (r *run) layPayment(kind string) error {
 // clean makes the receipt one of this payment, with nothing in it yet.
 func (r *run) clean() {
 	out := r.receipt
-	*out = Receipt{
-		Policy: r.policy.ID(), Payment: *r.payment, Charged: r.payment.Amount, currency: r.policy.Currency(),
-		Warnings: out.Warnings[:0], Charges: out.Charges[:0], Lines: out.Lines[:0], Shares: out.Shares[:0], Deltas: out.Deltas[:0], Totals: out.Totals[:0],
-	}
+	out.Policy, out.currency = r.policy.ID(), r.policy.Currency()
+	out.Payment, out.Charged, out.Unapplied = *r.payment, r.payment.Amount, 0
+	out.Fee, out.Move, out.State = Opt[Fee]{}, Opt[Move]{}, State{}
+	out.Warnings, out.Charges, out.Lines = out.Warnings[:0], out.Charges[:0], out.Lines[:0]
+	out.Shares, out.Deltas, out.Totals = out.Shares[:0], out.Deltas[:0], out.Totals[:0]
 	out.Payment.Type = r.frame.Texts[rules.PaymentTypeName]
 	out.Payment.Account = r.id(r.paid)
 }
@@ -100,23 +101,50 @@ func numericID(text string) (id int64, ok bool) {
 // readFacts lays the declared facts of a record out.
 func (r *run) readFacts(at rules.Ref, record *rules.Record, facts Facts) *InputError {
 	record.Default(&r.frame, at)
-	next := 0
-	for i := range facts {
-		fact := &facts[i]
-		slot, declared := record.Find(fact.Name, next)
-		if !declared {
-			continue
-		}
-		next = slot + 1
-		if fact.Value.kind == nullValue {
-			continue
-		}
-		value, err := fact.Value.as(record.Facts[slot].Type, r.policy.Currency())
-		if err != nil {
-			return wrong("facts."+fact.Name, "%v", err)
-		}
-		record.Facts[slot].Set(&r.frame, at, value)
+	if len(facts) == 0 {
+		return nil
 	}
+	slots, words := record.Facts, r.frame.Words[at.W:at.W+record.Words]
+	next, inOrder := 0, len(facts) <= maxFacts
+	for i := range facts {
+		name, value := facts[i].Name, &facts[i].Value
+		found := next
+		if next >= len(slots) || slots[next].Name != name {
+			if found = record.Find(name, next); found < next {
+				inOrder = false
+			}
+			if found < 0 {
+				continue
+			}
+		}
+		next = found + 1
+		slot := &slots[found]
+		switch {
+		case value.isWord(slot.Type):
+			if words[slot.Word] = value.num; value.whole {
+				words[slot.Word+1] = 0
+			}
+		case value.kind == textValue && slot.Type == rules.FactString:
+			slot.SetText(&r.frame, at, value.text)
+		case value.kind != nullValue:
+			if err := r.convertFact(slot, at, value); err != nil {
+				return err
+			}
+		}
+	}
+	if !inOrder && !facts.apart() { // in order, none can be there twice
+		r.doubt.raised = true
+	}
+	return nil
+}
+
+// convertFact lays out a fact that does not come in its declared type.
+func (r *run) convertFact(slot *rules.FactSlot, at rules.Ref, value *Value) *InputError {
+	converted, err := value.as(slot.Type, r.policy.Currency())
+	if err != nil {
+		return wrong("facts."+slot.Name, "%v", err)
+	}
+	slot.Set(&r.frame, at, converted)
 	return nil
 }
 

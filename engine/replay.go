@@ -10,7 +10,8 @@ import (
 // as it then is, each transition takes place, each adjustment is made.
 //
 // A payment that is refused, cannot be or fails is reported and skipped, and so
-// is a transition that is not allowed. A due or past due that no document,
+// is a transition that is not allowed: what is skipped leaves nothing behind, and
+// no balance ends below zero, credit aside. A due or past due that no document,
 // adjustment or reset gave follows the balance's due date from day to day; so
 // does a minimum due that nobody gave.
 //
@@ -23,7 +24,8 @@ func (p *Policy) Replay(account Account, events []Event) (*History, error) {
 	return SetOf(p).Replay(account, events)
 }
 
-// A History is what became of an account.
+// A History is what became of an account. Its end is its start with every delta of
+// receipts and changes, and every adjustment, added.
 type History struct {
 	Start    Account // as given
 	Events   []Event // as given
@@ -66,7 +68,7 @@ func (h *History) Payment(id string) *Entry {
 // Replay is [Policy.Replay] with each event decided by the policy in force on
 // its date.
 func (s *Set) Replay(account Account, events []Event) (*History, error) {
-	h := &History{Start: account, Events: events, End: account.clone(), policies: s, byID: map[string]int{}}
+	h := &History{Start: account, Events: events, End: account.clone(), policies: s}
 	if err := h.order(); err != nil {
 		return nil, err
 	}
@@ -100,7 +102,8 @@ func (h *History) order() error {
 	return nil
 }
 
-// fault says what in the account and the list of events cannot be.
+// fault says what in the account and the list of events cannot be. It notes the
+// events' payments by their ids.
 func (h *History) fault() error {
 	first := Date(1)
 	for i := range h.Events {
@@ -112,23 +115,25 @@ func (h *History) fault() error {
 	if err := v.tree(&h.Start, first); err != nil {
 		return err
 	}
-	seen := map[string]bool{}
+	h.byID = make(map[string]int, len(h.Events)/2)
 	for i := range h.Events {
 		e := &h.Events[i]
 		fault := e.fault()
 		if fault == nil && e.Payment != nil && e.Payment.ID != "" {
-			if seen[e.Payment.ID] {
+			if _, seen := h.byID[e.Payment.ID]; seen {
 				fault = wrong("payment.id", "%q is the id of another payment too", e.Payment.ID)
 			}
-			seen[e.Payment.ID] = true
+			h.byID[e.Payment.ID] = i
 		}
 		if fault != nil {
 			return fault.underEvent(i)
 		}
 	}
 	for i := range h.Events {
-		if t := h.Events[i].Transition; t != nil && !seen[t.ID] {
-			return wrong("transition.id", "no payment of the events has the id %q", t.ID).underEvent(i)
+		if t := h.Events[i].Transition; t != nil {
+			if _, seen := h.byID[t.ID]; !seen {
+				return wrong("transition.id", "no payment of the events has the id %q", t.ID).underEvent(i)
+			}
 		}
 	}
 	return nil
@@ -148,7 +153,6 @@ func (e *InputError) underEvent(i int) *InputError {
 type replayer struct {
 	*History
 	tree  *tree
-	room  Receipt // that payments are decided in
 	store receiptStore
 }
 
@@ -175,10 +179,11 @@ func (r *replayer) enact(e *Entry) error {
 
 // pay applies a payment to the account as it is.
 func (r *replayer) pay(policy *Policy, payment *Payment, e *Entry) {
-	if e.Err = policy.ApplyTo(&r.room, &r.End, payment); e.Err != nil {
+	receipt := r.store.next()
+	if e.Err = policy.ApplyTo(receipt, &r.End, payment); e.Err != nil {
 		return
 	}
-	e.Receipt = r.store.keep(&r.room)
+	e.Receipt = r.store.keep(receipt)
 	e.now = e.Receipt
 	r.tree.postReceipt(e.Receipt)
 }
@@ -200,43 +205,56 @@ func (r *replayer) transit(policy *Policy, t *Transition, e *Entry) {
 	paid.now = &change.Receipt
 }
 
-// A receiptStore keeps receipts in few large pieces of memory.
+// A receiptStore is room for receipts in few large pieces of memory.
 type receiptStore struct {
 	receipts []Receipt
+	written  bool // something is in the next of them
 	lines    []Line
 	deltas   []Delta
 	totals   []Total
 }
 
-// keep copies a receipt whose lists will be written over.
-func (s *receiptStore) keep(r *Receipt) *Receipt {
+// next is a receipt to be written, whose lists have what room is left.
+func (s *receiptStore) next() *Receipt {
 	s.receipts = roomFor(s.receipts, 1)
-	s.receipts = append(s.receipts, *r)
-	kept := &s.receipts[len(s.receipts)-1]
-	kept.Lines, s.lines = stored(s.lines, r.Lines)
-	kept.Deltas, s.deltas = stored(s.deltas, r.Deltas)
-	kept.Totals, s.totals = stored(s.totals, r.Totals)
-	kept.Warnings = slices.Clone(r.Warnings)
-	kept.Charges = slices.Clone(r.Charges)
-	kept.Shares = slices.Clone(r.Shares)
-	return kept
+	s.lines, s.deltas, s.totals = roomFor(s.lines, usual), roomFor(s.deltas, usual), roomFor(s.totals, usual)
+	r := &s.receipts[:len(s.receipts)+1][len(s.receipts)]
+	if s.written { // of a payment that was not applied
+		*r = Receipt{}
+	}
+	s.written = true
+	r.Lines, r.Deltas, r.Totals = s.lines[len(s.lines):], s.deltas[len(s.deltas):], s.totals[len(s.totals):]
+	return r
 }
 
-// stored copies a list to the end of memory.
-func stored[T any](memory, list []T) (kept, rest []T) {
+// keep takes the receipt that next gave as written: the next one gets other room.
+func (s *receiptStore) keep(r *Receipt) *Receipt {
+	s.receipts, s.written = s.receipts[:len(s.receipts)+1], false
+	r.Lines, s.lines = kept(s.lines, r.Lines)
+	r.Deltas, s.deltas = kept(s.deltas, r.Deltas)
+	r.Totals, s.totals = kept(s.totals, r.Totals)
+	return r
+}
+
+// kept is a list that was written into the room behind memory, or that outgrew
+// it, and memory with it.
+func kept[T any](memory, list []T) (of, with []T) {
 	if len(list) == 0 {
 		return nil, memory
 	}
-	memory = roomFor(memory, len(list))
-	from := len(memory)
-	memory = append(memory, list...)
-	return memory[from:len(memory):len(memory)], memory
+	if room := memory[len(memory):cap(memory)]; len(room) >= len(list) && &room[0] == &list[0] {
+		memory = memory[:len(memory)+len(list)]
+	}
+	return list[:len(list):len(list)], memory
 }
+
+// usual is how many lines, deltas or totals a receipt finds room for at least.
+const usual = 8
 
 // roomFor is memory with room for n more: the same, or the next piece.
 func roomFor[T any](memory []T, n int) []T {
 	if cap(memory)-len(memory) >= n {
 		return memory
 	}
-	return make([]T, 0, max(n, min(1024, 2*cap(memory)+4)))
+	return make([]T, 0, max(n, min(1024, 2*cap(memory))))
 }

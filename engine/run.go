@@ -2,6 +2,7 @@ package engine
 
 import (
 	"math/big"
+	"slices"
 
 	"example.com/spillway/money"
 	"example.com/spillway/rules"
@@ -22,13 +23,13 @@ type run struct {
 	action            rules.Action // what is done, for guardrails
 	frame             rules.Frame
 	before            []int64 // the frame's words as the documents say
-	after             []int64 // and as they are, while result guardrails see those before
 	valid             validator
+	doubt             doubt
 	members           []member
 	rows              []row
-	firstRow, rowSize int   // where the rows' words lie
-	paid              int   // the member that is paid
-	fees              []fee // what the payment costs: one, or one for each account of a split
+	firstRow, rowSize rules.Ref // where the rows' words and texts lie, and how many each has
+	paid              int       // the member that is paid
+	fees              []fee     // what the payment costs: one, or one for each account of a split
 	hits              []Hit
 
 	own   question // of Apply
@@ -47,12 +48,12 @@ type member struct {
 	touched bool // a balance of it, or of an account below it, changed
 }
 
-// A row is one balance. Each account has room for two more than its document:
-// a fee's charge and a credit.
+// A row is one balance, whose figures and names are in the frame. Each account
+// has room for two more than its document: a fee's charge and a credit.
 type row struct {
-	bucket, component string
-	owner             int
+	owner             int32
 	touched           bool
+	credit, principal bool // what it is by its names
 }
 
 const spareRows = 2
@@ -65,6 +66,7 @@ type tierMemory struct {
 	list    []waterfall.Direction
 	rats    []*big.Rat
 	columns []int          // keys whose values do not fit a word
+	orders  []ordering     // those that several tiers have in common
 	buckets map[string]int // of whole: bucket, their numbers
 }
 
@@ -72,17 +74,39 @@ type tierMemory struct {
 func (r *run) forget() {
 	r.receipt, r.account, r.payment = nil, nil, nil
 	clear(r.members)
-	clear(r.rows)
 	clear(r.frame.Texts)
 	clear(r.hits)
 }
 
 // words gives the words of the i-th account, and of the i-th row.
 func (r *run) accountWords(i int) []int64 { return r.frame.Words[r.frame.Account(i).W:] }
-func (r *run) rowWords(i int) []int64     { return r.frame.Words[r.firstRow+i*r.rowSize:] }
+func (r *run) rowWords(i int) []int64     { return r.frame.Words[r.firstRow.W+i*r.rowSize.W:] }
+func (r *run) rowTexts(i int) []string    { return r.frame.Texts[r.firstRow.T+i*r.rowSize.T:] }
+
+// rowsOf gives the first of a member's rows, and the one behind its last.
+func (r *run) rowsOf(m int) (first, end int) {
+	first = r.members[m].first
+	return first, first + int(r.accountWords(m)[rules.AccountBalances])
+}
+
+// name names a row.
+func (r *run) name(i int, bucket, component string) {
+	t := r.rowTexts(i)
+	t[rules.BalanceBucket], t[rules.BalanceComponent] = bucket, component
+	r.rows[i].principal = component == principalComponent
+	r.rows[i].credit = bucket == creditBucket && component == creditComponent
+}
+
+func (r *run) bucket(i int) string    { return r.rowTexts(i)[rules.BalanceBucket] }
+func (r *run) component(i int) string { return r.rowTexts(i)[rules.BalanceComponent] }
+func (r *run) owner(i int) int        { return int(r.rows[i].owner) }
 
 // A change is what is added to a balance, and to the totals that it rolls up to.
 type change struct{ owed, due, pastDue Amount }
+
+func (c *change) add(d change) {
+	c.owed, c.due, c.pastDue = c.owed+d.owed, c.due+d.due, c.pastDue+d.pastDue
+}
 
 // change adds c to a row and to the totals above it.
 func (r *run) change(i int, c change) {
@@ -98,9 +122,9 @@ func (r *run) change(i int, c change) {
 // that it rolls up to. Of what a line took, frees says whether credit becomes
 // available; else it is held.
 func (r *run) roll(i int, c change, line bool) {
-	principal := r.rows[i].component == principalComponent
+	principal := r.rows[i].principal
 	hold := line && !r.policy.rules.FreesCredit.Has(r.payment.Status)
-	for m := r.rows[i].owner; m >= 0; m = r.members[m].parent {
+	for m := r.owner(i); m >= 0; m = r.members[m].parent {
 		w := r.accountWords(m)
 		w[rules.AccountOwed] += int64(c.owed)
 		w[rules.AccountDue] += int64(c.due)
@@ -131,12 +155,23 @@ func (r *run) take(i int, amount money.Amount, counts waterfall.Counts) *Line {
 	w[rules.BalancePastDue] += int64(c.pastDue)
 	w[rules.BalanceTaken] += int64(amount)
 	r.roll(i, c, true)
-	r.lower(r.rows[i].owner, amount, counts)
-	r.receipt.Lines = append(r.receipt.Lines, Line{
-		Account: r.id(r.rows[i].owner), Bucket: r.rows[i].bucket, Component: r.rows[i].component,
-		Amount: amount, Due: due - newDue, Ahead: ahead, KeepsDue: counts == waterfall.CountsNot,
-	})
-	return &r.receipt.Lines[len(r.receipt.Lines)-1]
+	r.lower(r.owner(i), amount, counts)
+	line := next(&r.receipt.Lines)
+	line.Account, line.Bucket, line.Component = r.id(r.owner(i)), r.bucket(i), r.component(i)
+	line.Amount, line.Due, line.Ahead, line.Undone = amount, due-newDue, ahead, 0
+	line.KeepsDue = counts == waterfall.CountsNot
+	return line
+}
+
+// next makes a list one longer, and gives its new end, which may hold what it
+// held before. Filling that in place takes half of what appending takes.
+func next[T any](list *[]T) *T {
+	n := len(*list)
+	if n == cap(*list) {
+		*list = slices.Grow(*list, 1)
+	}
+	*list = (*list)[:n+1]
+	return &(*list)[n]
 }
 
 // lower counts a line against the minimum due of its account, and as taken.

@@ -8,8 +8,7 @@ import (
 
 // resetPastDue makes nothing of the paid account's own balances past due.
 func (r *run) resetPastDue() {
-	first := r.members[r.paid].first
-	for i := first; i < first+int(r.accountWords(r.paid)[rules.AccountBalances]); i++ {
+	for i, end := r.rowsOf(r.paid); i < end; i++ {
 		if pastDue := r.rowWords(i)[rules.BalancePastDue]; pastDue > 0 {
 			r.change(i, change{pastDue: -Amount(pastDue)})
 		}
@@ -36,21 +35,18 @@ func (r *run) settle() {
 // settleMember writes the deltas of a member's balances, and marks it and those
 // above it if there are any.
 func (r *run) settleMember(m int) {
-	first := r.members[m].first
 	changed := false
-	for i := first; i < first+int(r.accountWords(m)[rules.AccountBalances]); i++ {
-		row := &r.rows[i]
-		if !row.touched {
+	for i, end := r.rowsOf(m); i < end; i++ {
+		if !r.rows[i].touched {
 			continue
 		}
 		changed = true
-		now, at := r.rowWords(i), r.frame.Balance(i).W
-		r.receipt.Deltas = append(r.receipt.Deltas, Delta{
-			Account: r.id(m), Bucket: row.bucket, Component: row.component,
-			Owed:    Amount(now[rules.BalanceOwed] - r.before[at+rules.BalanceOwed]),
-			Due:     Amount(now[rules.BalanceDue] - r.before[at+rules.BalanceDue]),
-			PastDue: Amount(now[rules.BalancePastDue] - r.before[at+rules.BalancePastDue]),
-		})
+		now, was := r.rowWords(i), r.before[r.frame.Balance(i).W:]
+		delta := next(&r.receipt.Deltas)
+		delta.Account, delta.Bucket, delta.Component = r.id(m), r.bucket(i), r.component(i)
+		delta.Owed = Amount(now[rules.BalanceOwed] - was[rules.BalanceOwed])
+		delta.Due = Amount(now[rules.BalanceDue] - was[rules.BalanceDue])
+		delta.PastDue = Amount(now[rules.BalancePastDue] - was[rules.BalancePastDue])
 	}
 	for ; changed && m >= 0; m = r.members[m].parent {
 		r.members[m].touched = true
@@ -99,11 +95,10 @@ func (r *run) balanced() error {
 // it owes.
 func (r *run) rowsHold() bool {
 	for m := range r.members {
-		first := r.members[m].first
-		for i := first; i < first+int(r.accountWords(m)[rules.AccountBalances]); i++ {
+		for i, end := r.rowsOf(m); i < end; i++ {
 			w := r.rowWords(i)
 			owed, due, pastDue := w[rules.BalanceOwed], w[rules.BalanceDue], w[rules.BalancePastDue]
-			credit := r.rows[i].bucket == creditBucket && r.rows[i].component == creditComponent
+			credit := r.rows[i].credit
 			if credit != (owed < 0) && owed != 0 || pastDue < 0 || due < pastDue || max(owed, 0) < due {
 				return false
 			}
@@ -120,9 +115,8 @@ func (r *run) totalsHold() bool {
 	}
 	r.sums = sums
 	for m := len(r.members) - 1; m >= 0; m-- {
-		first := r.members[m].first
-		for i := first; i < first+int(r.accountWords(m)[rules.AccountBalances]); i++ {
-			sums[m].add(Amount(r.rowWords(i)[rules.BalanceOwed]), r.rows[i].component == principalComponent)
+		for i, end := r.rowsOf(m); i < end; i++ {
+			sums[m].add(Amount(r.rowWords(i)[rules.BalanceOwed]), r.rows[i].principal)
 		}
 		if sums[m].owed != Amount(r.accountWords(m)[rules.AccountOwed]) {
 			return false

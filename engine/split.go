@@ -176,8 +176,7 @@ func (r *run) survey() {
 // ownOwes is what a member's own balances owe; what the lender owes back does
 // not lower it.
 func (r *run) ownOwes(m int) (sum owes) {
-	first := r.members[m].first
-	for i := first; i < first+int(r.accountWords(m)[rules.AccountBalances]); i++ {
+	for i, end := r.rowsOf(m); i < end; i++ {
 		w := r.rowWords(i)
 		sum = sum.plus(owes{
 			max(0, Amount(w[rules.BalanceOwed])), Amount(w[rules.BalanceDue]), Amount(w[rules.BalancePastDue]),

@@ -40,10 +40,8 @@ func (r *run) begin(t *rules.Tier) bool {
 		return false
 	}
 	tier := &r.tiers.tier
-	*tier = waterfall.Tier{
-		Cap: waterfall.NoCap, Share: waterfall.Share(t.Share), Whole: waterfall.Whole(t.Whole),
-		Targets: tier.Targets[:0], Keys: tier.Keys[:0], NKeys: len(t.Order),
-	}
+	tier.Cap, tier.Share, tier.Whole = waterfall.NoCap, waterfall.Share(t.Share), waterfall.Whole(t.Whole)
+	tier.Targets, tier.Keys, tier.NKeys, tier.Wide = tier.Targets[:0], tier.Keys[:0], len(t.Order), nil
 	if t.Cap != nil {
 		tier.Cap = t.Cap.Amount(&r.frame)
 	}
@@ -58,15 +56,13 @@ func (r *run) offer(t *rules.Tier, c candidate, i int) {
 	if t.Where != nil && !t.Where.Bool(&r.frame) {
 		return
 	}
+	if t.Sure && r.takeOf(t, &stands) <= 0 {
+		return
+	}
 	tier := &r.tiers.tier
 	keys := len(tier.Keys)
-	for k := range t.Order {
-		key, listed := r.key(&t.Order[k], c, i, k)
-		if !listed {
-			tier.Keys = tier.Keys[:keys]
-			return
-		}
-		tier.Keys = append(tier.Keys, key)
+	if t.Ordering == 0 && !r.keys(t, c, i) { // else it comes in order
+		return
 	}
 	target := waterfall.Target{ID: i, Take: r.takeOf(t, &stands)}
 	if t.Whole == rules.WholeBucket {
@@ -86,6 +82,22 @@ func (r *run) offer(t *rules.Tier, c candidate, i int) {
 		return
 	}
 	tier.Targets = append(tier.Targets, target)
+}
+
+// keys adds a candidate's keys to those of the tier, and says whether it is in
+// all lists of the order.
+func (r *run) keys(t *rules.Tier, c candidate, i int) bool {
+	tier := &r.tiers.tier
+	before := len(tier.Keys)
+	for k := range t.Order {
+		key, listed := r.key(&t.Order[k], c, i, k)
+		if !listed {
+			tier.Keys = tier.Keys[:before]
+			return false
+		}
+		tier.Keys = append(tier.Keys, key)
+	}
+	return true
 }
 
 // group is a bucket's number in this tier.
@@ -120,6 +132,9 @@ func (r *run) key(o *rules.OrderKey, c candidate, i, k int) (key int64, listed b
 		position, ok := o.Position(c.word(i, o.List))
 		return int64(position), ok
 	}
+	if word, ok := o.Expr.Word(&r.frame); ok {
+		return directedWord(word, o.Desc), true
+	}
 	if o.Expr.Missing(&r.frame) {
 		return math.MaxInt64, true
 	}
@@ -135,6 +150,17 @@ func (r *run) key(o *rules.OrderKey, c candidate, i, k int) (key int64, listed b
 		key = ^key
 	}
 	return key, true
+}
+
+// directedWord is a word that sorts so; what is missing comes last.
+func directedWord(word int64, desc bool) int64 {
+	switch {
+	case word == rules.Missing:
+		return math.MaxInt64
+	case desc:
+		return ^word
+	}
+	return word
 }
 
 // column notes that the k-th keys are to be ranked.
@@ -241,9 +267,9 @@ func (b balances) look(i int) prospect {
 func (b balances) word(i int, key rules.ListKey) string {
 	switch key {
 	case rules.ListComponent:
-		return b.rows[i].component
+		return b.component(i)
 	case rules.ListBucket:
-		return b.rows[i].bucket
+		return b.bucket(i)
 	}
 	w := b.rowWords(i)
 	switch {

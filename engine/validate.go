@@ -28,7 +28,7 @@ func validate(account *Account, payment *Payment) error {
 // A validator is memory for [validate], to be used again.
 type validator struct {
 	ids    []string // of the accounts in tree order
-	hashes []uint64 // of whatever is looked through for duplicates
+	places []int32  // of whatever is looked through for duplicates, by hash: 1 more than its index
 	count  int      // how many balances there are so far
 	total  Amount   // what they owe
 }
@@ -64,6 +64,14 @@ func (e *InputError) under(path string) *InputError {
 }
 
 func (v *validator) payment(p *Payment) *InputError {
+	if fault := v.terms(p); fault != nil {
+		return fault
+	}
+	return v.facts(p.Facts)
+}
+
+// terms finds a fault in a payment, its facts aside.
+func (v *validator) terms(p *Payment) *InputError {
 	switch {
 	case p.Amount <= 0:
 		return wrong("amount", "must be above 0")
@@ -91,10 +99,7 @@ func (v *validator) payment(p *Payment) *InputError {
 			return wrong("directed", "a payment that is split cannot be directed")
 		}
 	}
-	if fault := directedFault(p.Directed); fault != nil {
-		return fault
-	}
-	return v.facts(p.Facts)
+	return directedFault(p.Directed)
 }
 
 func feeFault(fee Opt[FeeTerms]) *InputError {
@@ -204,19 +209,23 @@ func (v *validator) balances(balances []Balance, today Date) *InputError {
 			return fault.under(indexed("balances", i))
 		}
 	}
-	if apart(balances) {
-		return nil
-	}
-	i := v.duplicate(len(balances),
-		func(i int) uint64 { return hash(balances[i].bucket(), balances[i].Component) },
-		func(i, j int) bool {
-			return balances[i].Component == balances[j].Component && balances[i].bucket() == balances[j].bucket()
-		})
-	if i >= 0 {
+	if i := v.sameBalance(balances); i >= 0 {
 		b := &balances[i]
 		return wrong(indexed("balances", i), "the account has bucket %q, component %q twice", b.bucket(), b.Component)
 	}
 	return nil
+}
+
+// sameBalance gives the index of the first balance that is there twice, or -1.
+func (v *validator) sameBalance(balances []Balance) int {
+	if apart(balances) {
+		return -1
+	}
+	return v.duplicate(len(balances),
+		func(i int) uint64 { return hash(balances[i].bucket(), balances[i].Component) },
+		func(i, j int) bool {
+			return balances[i].Component == balances[j].Component && balances[i].bucket() == balances[j].bucket()
+		})
 }
 
 // apart says that a few balances are seen at a glance not to be the same.

@@ -1,8 +1,10 @@
 package engine
 
 import (
+	"errors"
 	"fmt"
 	"testing"
+	"testing/fstest"
 
 	"example.com/spillway/money"
 )
@@ -55,6 +57,13 @@ func TestValidate(t *testing.T) {
 		{"payment.facts.f", func(a *Account, p *Payment) { p.Facts = Facts{{"f", Value{}}, {"f", Value{}}} }},
 		{"payment.directed", func(a *Account, p *Payment) { p.Directed = make([]Direction, maxDirections+1) }},
 		{"payment.facts", func(a *Account, p *Payment) { p.Facts = make(Facts, maxFacts+1) }},
+		{"account.balances[2].due", func(a *Account, p *Payment) { a.Balances[2].Due = Some[Amount](1) }},
+		{"account.balances[2].past_due", func(a *Account, p *Payment) { a.Balances[2].PastDue = Some[Amount](-1) }},
+		{"account.facts.f", func(a *Account, p *Payment) { a.Facts = Facts{{"f", Value{}}, {"g", Value{}}, {"f", Value{}}} }},
+		{"account.children[0].facts", func(a *Account, p *Payment) { a.Children[0].Facts = make(Facts, maxFacts+1) }},
+		{"account.balances[1].facts.known", func(a *Account, p *Payment) {
+			a.Balances[1].Facts = Facts{{"known", Value{}}, {"known", Value{}}}
+		}},
 		{"account.balances", func(a *Account, p *Payment) { a.Balances = make([]Balance, maxBalances+1) }},
 		{"account.children", func(a *Account, p *Payment) { a.Children = make([]Account, maxAccounts) }},
 		{"account.credit_limit", func(a *Account, p *Payment) { a.CreditLimit = Some[Amount](-1) }},
@@ -96,6 +105,17 @@ func TestValidate(t *testing.T) {
 		}},
 		{"", func(a *Account, p *Payment) { a.Balances = many(40) }},
 	}
+	policy, err := Load(fstest.MapFS{"p.yaml": {Data: []byte(`
+policy: all
+currency: USD
+facts: {balance: {known: string, other: string}}
+payment_types: [{name: regular, waterfall: all}]
+waterfalls: [{name: all, directed: ignore, tiers: [{tier: all}]}]
+splits: [{name: t, tiers: [{tier: all}]}]
+`)}}, "p.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
 	for i, test := range tests {
 		account, payment := sound()
 		test.spoil(&account, &payment)
@@ -105,6 +125,16 @@ func TestValidate(t *testing.T) {
 		}
 		if got != test.field {
 			t.Errorf("case %d: validate finds fault with %q, want %q", i, got, test.field)
+		}
+		found := ""
+		var fault *InputError
+		if _, err := policy.Apply(account, payment); errors.As(err, &fault) {
+			found = fault.Field
+		} else if err != nil {
+			found = err.Error()
+		}
+		if found != got {
+			t.Errorf("case %d: Apply finds fault with %q, validate with %q", i, found, got)
 		}
 	}
 }

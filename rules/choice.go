@@ -40,13 +40,13 @@ func pick(a, b num, sign int) num {
 
 // A choice is between two numbers.
 type choice struct {
-	cond func(*Frame) bool
+	cond truth
 	a, b num
 }
 
 // either is a where the condition holds, else b.
-func either(cond func(*Frame) bool, a, b num) num {
-	of := &choice{cond, a, b}
+func either(on truth, a, b num) num {
+	of, cond := &choice{on, a, b}, on.holds
 	a, b = align(a, b)
 	if a.r != nil || b.r != nil {
 		x, y := a.rat(), b.rat()

@@ -1,6 +1,9 @@
 package rules
 
-import "math/big"
+import (
+	"cmp"
+	"math/big"
+)
 
 // A comparison is one of == != < <= > >=, as what it says of the sign of a - b.
 type comparison struct{ less, equal, more bool }
@@ -56,13 +59,22 @@ func compareNums(c comparison, a, b num) truth {
 // compareChoice compares a number that is read as it is, which cannot fail, with
 // each of two: mostly constants.
 func compareChoice(c comparison, a num, b *choice) truth {
-	x, y := compareNums(c, a, b.a).holds, compareNums(c, a, b.b).holds
-	return sometimes(func(f *Frame) bool {
-		if b.cond(f) {
-			return x(f)
+	x, y := compareNums(c, a, b.a), compareNums(c, a, b.b)
+	cond, holds, fails := b.cond.holds, x.holds, y.holds
+	chosen := sometimes(func(f *Frame) bool {
+		if cond(f) {
+			return holds(f)
 		}
-		return y(f)
+		return fails(f)
 	})
+	if !b.cond.safe || !x.safe || !y.safe || len(x.atoms) == 0 || len(y.atoms) == 0 {
+		return chosen
+	}
+	chosen.safe = true
+	if both, ok := x.atoms[0].either(y.atoms[0]); ok {
+		return and(both.truth(), chosen)
+	}
+	return chosen
 }
 
 // compareConst moves everything that is known to the side of the constant:
@@ -83,14 +95,31 @@ func compareConst(c comparison, a num, v *big.Rat) truth {
 	case a.i != nil:
 		return sometimes(compareWord(c, a.i, below.Int64()))
 	}
-	at := wideOf(below)
-	if l := a.leaf; l != nil {
-		return sometimes(func(f *Frame) bool {
-			words := f.Words[f.at[l.reg].W+l.at:]
-			return c.of(wide{words[0], uint64(words[1])}.cmp(at))
-		})
+	if a.leaf != nil {
+		return compareFact(c, *a.leaf, below)
 	}
+	at := wideOf(below)
 	return sometimes(func(f *Frame) bool { return c.of(a.w(f).cmp(at)) })
+}
+
+// compareFact compares a fact that is a number, in two words, with so many of its
+// units. Mostly its whole part decides.
+func compareFact(c comparison, l leaf, units *big.Int) truth {
+	part := new(big.Int)
+	of, _ := new(big.Int).DivMod(units, big.NewInt(numberUnits), part)
+	whole, fraction := of.Int64(), part.Int64()
+	if fraction == 0 && c.less != c.equal && c.equal == c.more { // < or >=
+		return atom{leaf: l, c: c, v: whole}.truth()
+	}
+	full := surely(func(f *Frame) bool {
+		words := f.Words[f.at[l.reg].W+l.at:]
+		return c.of(cmp.Or(cmp.Compare(words[0], whole), cmp.Compare(words[1], fraction)))
+	})
+	if c.less && c.more {
+		return full
+	}
+	wholes := comparison{c.less, true, c.more}
+	return and(atom{leaf: l, c: wholes, v: whole}.truth(), full)
 }
 
 // decided says what is known of N of a against something in low..high.

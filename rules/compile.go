@@ -189,11 +189,11 @@ func (l *lowering) choose(n ast.Node, cond truth, a, b operand) operand {
 		}
 		out = common(a, b)
 		out.fails = true
-		out.num = either(cond.holds, a.num, b.num)
+		out.num = either(cond, a.num, b.num)
 	case a.dim != b.dim || a.dim == dimList || a.dim == dimRecord || a.dim == dimNil:
 		return l.mistake(n, "both must be of one kind", "cannot choose between %s and %s", a.describe(), b.describe())
 	case a.dim == dimDate:
-		out.num = either(cond.holds, a.num, b.num)
+		out.num = either(cond, a.num, b.num)
 	case a.dim == dimBool:
 		x, y := a.truth.holds, b.truth.holds
 		out.truth = sometimes(func(f *Frame) bool {

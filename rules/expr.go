@@ -14,10 +14,12 @@ type Expr struct {
 	at       Pos
 	text     string
 	dim      dim
-	holds    func(*Frame) bool
+	truth    truth // of conditions
+	gate     gate  // the same, what it asks first in place
 	read     func(*Frame) string
 	value    num               // numbers, dates, and amounts in minor units
 	missing  func(*Frame) bool // of an order key that may be missing
+	word     *leaf             // where value reads, if it does nothing else
 	decimals int               // of what is printed; shortest: as few as needed
 }
 
@@ -61,8 +63,15 @@ func (e *Expr) String() string { return e.text }
 
 // Bool evaluates a condition.
 func (e *Expr) Bool(f *Frame) bool {
+	g := &e.gate
+	if w := f.Words[f.at[g.reg].W+g.at]; w < g.low || g.high < w {
+		return false
+	}
+	if g.rest == nil {
+		return true
+	}
 	f.steps = budget
-	return e.holds(f)
+	return g.rest(f)
 }
 
 // Amount evaluates an amount: the exact result, rounded half up to minor
@@ -83,8 +92,8 @@ func (e *Expr) Amount(f *Frame) money.Amount {
 // Conditions count as 0 and 1.
 func (e *Expr) Int(f *Frame) (int64, bool) {
 	f.steps = budget
-	if e.holds != nil {
-		if e.holds(f) {
+	if e.truth.holds != nil {
+		if e.truth.holds(f) {
 			return 1, true
 		}
 		return 0, true
@@ -124,6 +133,15 @@ func (e *Expr) IsText() bool { return e.dim == dimText }
 func (e *Expr) Text(f *Frame) string {
 	f.steps = budget
 	return e.read(f)
+}
+
+// Word gives the word of an order key that is a field as it is, the same as Int,
+// or [Missing], and whether the key is such a field.
+func (e *Expr) Word(f *Frame) (word int64, ok bool) {
+	if e.word == nil {
+		return 0, false
+	}
+	return f.Words[f.at[e.word.reg].W+e.word.at], true
 }
 
 // Missing says whether an order key is missing: a bare balance.apr, child.apr

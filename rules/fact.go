@@ -36,9 +36,9 @@ type FactDecl struct {
 
 // A FactValue is a fact's value, ready for a [Frame].
 type FactValue struct {
-	Hi   int64 // of a number, with Lo: its value in units of 1e-12, the high word
-	Lo   int64 // of bool (0, 1), money, rate, date; of a number the low word
-	Text string
+	Word     int64 // of bool (0, 1), money, rate, date; of a number the next whole number below
+	Fraction int64 // of a number: what it is more than that, in units of 1e-12
+	Text     string
 }
 
 // numberDecimals is how many decimals a fact of type number may have.
@@ -58,7 +58,7 @@ func ParseFact(t FactType, kind Kind, text string, currency money.Currency) (Fac
 	switch t {
 	case FactBool:
 		if text == "true" {
-			return FactValue{Lo: 1}, nil
+			return FactValue{Word: 1}, nil
 		}
 		return FactValue{}, nil
 	case FactString:
@@ -67,13 +67,13 @@ func ParseFact(t FactType, kind Kind, text string, currency money.Currency) (Fac
 		return parseNumber(text)
 	case FactMoney:
 		amount, err := currency.Parse(text)
-		return FactValue{Lo: int64(amount)}, why(err)
+		return FactValue{Word: int64(amount)}, why(err)
 	case FactRate:
 		rate, err := money.ParseRate(text)
-		return FactValue{Lo: int64(rate)}, why(err)
+		return FactValue{Word: int64(rate)}, why(err)
 	default:
 		date, err := ParseDate(text)
-		return FactValue{Lo: int64(date)}, err
+		return FactValue{Word: int64(date)}, err
 	}
 }
 
@@ -121,10 +121,10 @@ func why(err error) error {
 	return err
 }
 
-// parseNumber reads a decimal as a count of 1e-12.
+// parseNumber reads a decimal.
 func parseNumber(text string) (FactValue, error) {
 	if n, ok := digits(text); ok && 0 < len(text) && len(text) <= 6 && (text[0] != '0' || len(text) == 1) {
-		return FactValue{Lo: int64(n) * numberUnits}, nil // the usual number
+		return FactValue{Word: int64(n)}, nil // the usual number
 	}
 	digitsOnly, negative := strings.CutPrefix(text, "-")
 	whole, decimals, point := strings.Cut(digitsOnly, ".")
@@ -143,12 +143,14 @@ func parseNumber(text string) (FactValue, error) {
 	for range numberDecimals - len(decimals) {
 		fraction *= 10
 	}
-	value := mulWide(int64(integer), numberUnits).add(widen(int64(fraction)))
-	if value.cmp(mulWide(int64(money.Max), numberUnits)) > 0 {
+	v := FactValue{Word: int64(integer), Fraction: int64(fraction)}
+	if v.Word > int64(money.Max) || v.Word == int64(money.Max) && v.Fraction > 0 {
 		return FactValue{}, errors.New("is above the limit of 10^15")
 	}
 	if negative {
-		value = value.neg()
+		if v.Word = -v.Word; v.Fraction > 0 {
+			v.Word, v.Fraction = v.Word-1, numberUnits-v.Fraction
+		}
 	}
-	return FactValue{Hi: value.hi, Lo: int64(value.lo)}, nil
+	return v, nil
 }

@@ -18,6 +18,7 @@ type field struct {
 	text      int                   // of text
 	optional  bool                  // the word may be Missing
 	enum      []string              // of text that is one of these words: the word holds which
+	symbols   *symbols              // of a fact that is text
 	low, high int64                 // of what is counted: the bounds of the word
 	list      listKind              // of lists
 	record    func(*Layout) *record // of what has fields of its own, in the same record

@@ -26,12 +26,15 @@ func (l *lowering) finish(n ast.Node, o operand, want Want) *Expr {
 	case want == WantWeight && !o.dim.numeric():
 		l.mistake(n, "", "a number is needed, this is %s", o.describe())
 	}
-	e.dim, e.read, e.holds = o.dim, o.text, o.truth.holds
+	e.dim, e.read, e.truth, e.gate = o.dim, o.text, o.truth, leading(o.truth)
 	e.decimals = shortest
 	if o.dim == dimMoney && o.power == 1 {
 		e.decimals = l.layout.Currency.Decimals()
 	}
 	e.value = o.num.count()
+	if want == WantKey && e.value.i != nil {
+		e.word = e.value.leaf
+	}
 	if want == WantAmount && o.dim.numeric() {
 		decimals := l.layout.Currency.Decimals()
 		e.value = inUnits(mul(round(o.num, decimals, money.HalfUp), constant(tenth(-decimals))))

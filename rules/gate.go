@@ -14,13 +14,21 @@ type gate struct {
 // gateOf is the gate of a condition on the element in a register.
 func gateOf(reg int, where truth) gate {
 	g := gate{reg: reg, low: math.MinInt64, high: math.MaxInt64, rest: where.holds}
-	if where.atom == nil || where.atom.reg != reg {
+	if len(where.atoms) == 0 || where.atoms[0].reg != reg {
 		return g
 	}
-	if low, high, ok := where.atom.bounds(); ok {
-		g.at, g.low, g.high, g.rest = where.atom.at, low, high, where.rest
+	if low, high, ok := where.atoms[0].bounds(); ok {
+		g.at, g.low, g.high, g.rest = where.atoms[0].at, low, high, where.rest
 	}
 	return g
+}
+
+// leading is the gate of a condition, on whatever it asks first.
+func leading(t truth) gate {
+	if len(t.atoms) == 0 {
+		return gateOf(0, t)
+	}
+	return gateOf(t.atoms[0].reg, t)
 }
 
 // open answers for the element at r what can be answered in place.

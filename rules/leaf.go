@@ -1,6 +1,9 @@
 package rules
 
-import "math"
+import (
+	"cmp"
+	"math"
+)
 
 // A leaf is a word or text that an expression reads as it is: a field, a fact.
 type leaf struct{ reg, at int }
@@ -64,7 +67,7 @@ func (a atom) not() atom {
 }
 
 // truth is the atom as a condition.
-func (a atom) truth() truth { return truth{holds: a.holds(), atom: &a} }
+func (a atom) truth() truth { return truth{holds: a.holds(), atoms: []atom{a}, safe: true} }
 
 func (a atom) holds() func(*Frame) bool {
 	reg, at, v := a.reg, a.at, a.v
@@ -103,6 +106,26 @@ func (a atom) and(y func(*Frame) bool) func(*Frame) bool {
 		return func(f *Frame) bool { return f.Words[f.at[reg].W+at] > v && y(f) }
 	}
 	return func(f *Frame) bool { return f.Words[f.at[reg].W+at] >= v && y(f) }
+}
+
+// either is an atom that holds where a or b does, if they bound one word from the
+// same side.
+func (a atom) either(b atom) (atom, bool) {
+	if a.leaf != b.leaf || a.c != b.c || a.few != nil || b.few != nil || a.c.less == a.c.more {
+		return atom{}, false
+	}
+	if a.c.less == (b.v > a.v) {
+		return b, true
+	}
+	return a, true
+}
+
+// holdsFor says whether the atom holds where its word is w.
+func (a atom) holdsFor(w int64) bool {
+	if a.few != nil {
+		return isOneOf(w, a.few)
+	}
+	return a.c.of(cmp.Compare(w, a.v))
 }
 
 func isOneOf(v int64, few []int64) bool {

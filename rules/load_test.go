@@ -86,7 +86,7 @@ func TestLoad(t *testing.T) {
 	}
 	currency, _ := money.Custom("USD", 4)
 	x := &Expr{} // an expression is there
-	dues := Tier{Name: "dues", When: x, Where: x, Take: MeasureDue, Cap: x, Share: ProRata, By: MeasureOwed, Order: []OrderKey{
+	dues := Tier{Name: "dues", When: x, Where: x, Take: MeasureDue, Cap: x, Share: ProRata, By: MeasureOwed, Sure: true, Order: []OrderKey{
 		{List: ListComponent, Positions: map[string]int{"fees": 0, "charges": 0, "interest": 1}},
 		{Expr: x, Desc: true}, {Expr: x}}}
 	rest := Tier{Name: "rest", Take: MeasureExpr, TakeExpr: x, By: MeasureTake, Whole: WholeBucket, Counts: CountsAhead}
@@ -100,7 +100,7 @@ func TestLoad(t *testing.T) {
 			{Entry: Entry{Name: "std"}, Leftover: LeftoverCredit, Directed: DirectedFirst, DirectedAfter: 0,
 				InvalidDirections: InvalidTrim, Undo: []string{"principal", "interest"}, Tiers: []Tier{dues, rest}},
 			{Entry: Entry{Name: "cure"}, DirectedAfter: -1, Tiers: []Tier{dues}},
-			{Entry: Entry{Name: "third"}, DirectedAfter: -1, Tiers: []Tier{{Name: "all", By: MeasureTake}}}},
+			{Entry: Entry{Name: "third"}, DirectedAfter: -1, Tiers: []Tier{{Name: "all", By: MeasureTake, Sure: true}}}},
 		Splits: []Split{
 			{Entry: Entry{Name: "shared"}, ID: 7, HasID: true, Family: true, Fee: FeeEachOwn, Leftover: LeftoverRefuse,
 				Tiers: []Tier{{By: MeasureTake, Order: []OrderKey{

@@ -73,19 +73,37 @@ func (p *part) next(f *Frame, c *cursor) bool {
 	}
 }
 
+// existing is the condition that exists asks. It begins with how many elements there
+// are, where that is a word.
+func existing(li list, holds []truth) truth {
+	t := sometimes(exists(li, holds))
+	if len(li.parts) == 1 && li.parts[0].isRecords() {
+		some := atom{leaf: li.parts[0].size(), c: comparisons[">="], v: 1}
+		return and(some.truth(), t)
+	}
+	return t
+}
+
+// size is where the number of the elements is, of records.
+func (p *part) size() leaf {
+	return leaf{p.of, map[listKind]int{
+		balances: AccountBalances, lines: ReceiptLines, shares: ReceiptShares, directions: PaymentDirections,
+	}[p.kind]}
+}
+
 // exists says whether a condition holds for any element. holds has the
 // condition of each part.
 func exists(li list, holds []truth) func(*Frame) bool {
 	if len(li.parts) == 1 {
 		return li.parts[0].exists(holds[0])
 	}
-	var any []func(*Frame) bool
+	var found []func(*Frame) bool
 	for i := range li.parts {
-		any = append(any, li.parts[i].exists(holds[i]))
+		found = append(found, li.parts[i].exists(holds[i]))
 	}
 	return func(f *Frame) bool {
-		for _, found := range any {
-			if found(f) {
+		for _, one := range found {
+			if one(f) {
 				return true
 			}
 		}

@@ -153,6 +153,9 @@ func (l *lowering) read(o operand, f field, name string) operand {
 		out.enum, out.ordinal = f.enum, word
 		out.text = wordText(f.enum, word)
 		out.soft = out.missing != nil
+		if !f.computed {
+			out.leaf = &leaf{o.reg, f.word}
+		}
 	case f.dim == dimText:
 		text := loadText(o.reg, f.text)
 		out.text, out.leaf = text, &leaf{o.reg, f.text}
@@ -173,7 +176,7 @@ func (l *lowering) read(o operand, f field, name string) operand {
 	}
 	if o.record.facts != nil && f.dim == dimText && f.enum == nil && !f.optional && strings.Contains(name, ".facts.") {
 		out.missing, out.soft = nil, false // a fact with a default is always there
-		out.headed = &headed{leaf{o.reg, f.word}, *out.leaf}
+		out.symbol = &symbol{leaf{o.reg, f.word}, f.symbols}
 	}
 	return out
 }
@@ -201,7 +204,7 @@ func (l *lowering) number(reg int, f field, word func(*Frame) int64) num {
 		return num{unit: tenth(numberDecimals), low: new(big.Int).Neg(limit), high: limit, leaf: &leaf{reg, at},
 			w: func(fr *Frame) wide {
 				i := fr.at[reg].W + at
-				return wide{fr.Words[i], uint64(fr.Words[i+1])}
+				return mulWide(fr.Words[i], numberUnits).add(widen(fr.Words[i+1]))
 			}}
 	}
 	return counted(word, big.NewRat(1, 1), f.low, f.high)

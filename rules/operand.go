@@ -34,8 +34,8 @@ type operand struct {
 	truth   truth
 	text    func(*Frame) string
 	konst   *string // of text that is constant
-	leaf    *leaf   // of text that is read as it is
-	headed  *headed // of such text, if its head is there too
+	leaf    *leaf   // of text that is read as it is; of an enum, where its word is
+	symbol  *symbol // of text whose word is its number
 	enum    []string
 	ordinal func(*Frame) int64 // of text that is one of enum: which
 	missing func(*Frame) bool  // of what may be missing; it must not be read then

@@ -99,7 +99,7 @@ func (l *lowering) present(n ast.Node, o operand) operand {
 		o.truth = sometimes(func(f *Frame) bool { return !guard(f) && x(f) })
 	case o.dim == dimText:
 		x, ordinal := o.text, o.ordinal
-		o.leaf, o.headed = nil, nil
+		o.leaf, o.symbol = nil, nil
 		o.text = func(f *Frame) string {
 			if guard(f) {
 				return ""
@@ -247,6 +247,9 @@ func (l *lowering) compareTexts(at [2]ast.Node, c comparison, a, b operand) oper
 			return l.mistake(at[1], didYouMean(*b.konst, a.enum), "%s is never %q", a.name, clip(*b.konst))
 		}
 		out.truth = sometimes(compareWord(c, a.ordinal, int64(i)))
+		if a.leaf != nil {
+			out.truth = atom{leaf: *a.leaf, c: c, v: int64(i)}.truth()
+		}
 		return out
 	case ordered:
 		x, y := a.text, b.text
@@ -257,11 +260,11 @@ func (l *lowering) compareTexts(at [2]ast.Node, c comparison, a, b operand) oper
 	if b.konst != nil {
 		s := *b.konst
 		switch {
-		case a.headed != nil && same:
-			out.truth = a.headed.is(s)
+		case a.symbol != nil && same:
+			out.truth = a.symbol.is(s).truth()
 			return out
-		case a.headed != nil:
-			out.truth = not(a.headed.is(s))
+		case a.symbol != nil:
+			out.truth = a.symbol.is(s).not().truth()
 			return out
 		case a.leaf != nil:
 			out.truth = sometimes(a.leaf.is(s, same))

@@ -62,6 +62,7 @@ func (p *policyParser) parse() (*Policy, error) {
 		return nil, err
 	}
 	p.lint()
+	p.policy.orderings()
 	p.policy.Digest = digest(p.parts)
 	p.policy.Lints = p.Lints()
 	return p.policy, nil

@@ -14,6 +14,7 @@ type Policy struct {
 	Layout        *Layout // of the frames its expressions run on, declared facts included
 	PaymentTypes  []PaymentType
 	Waterfalls    []Waterfall
+	Orderings     int // how many orders are shared: see [Tier]
 	Splits        []Split
 	Fees          []Fee
 	Guardrails    []Guardrail
@@ -82,6 +83,8 @@ type Tier struct {
 	ByExpr   *Expr
 	Whole    Whole
 	Counts   Counts
+	Sure     bool // what it asks of a balance behind Where cannot fail
+	Ordering int  // tiers of one number take in turn, in the same order; 0: no other does like this one
 }
 
 // An OrderKey is one key of a tier's order.
@@ -145,13 +148,8 @@ type Guardrail struct {
 	Message     Message
 	Cite        string
 	Result      bool // stage: result
-	From, Until Date // zero: no bound
+	From, Until Date // in force from the day From on, no longer on Until; zero: no bound
 	Overridable bool
-}
-
-// InForce says whether the guardrail is in force on a day.
-func (g *Guardrail) InForce(day Date) bool {
-	return day >= g.From && (g.Until == 0 || day < g.Until)
 }
 
 // A Message is text with expressions in it: Texts[0], Exprs[0], Texts[1], ...

@@ -25,7 +25,7 @@ func (l *lowering) quantify(n ast.Node, args []ast.Node) operand {
 		}
 		holds[i] = t
 	}
-	t := sometimes(exists(li, holds))
+	t := existing(li, holds)
 	if name != "any" {
 		t = not(t)
 	}
@@ -148,8 +148,8 @@ func among(x operand, li list) (found truth, ok bool) {
 		}
 		words = append(words, *p.elem.konst)
 	}
-	if x.headed != nil {
-		return x.headed.isOneOf(words), true
+	if x.symbol != nil {
+		return x.symbol.isOneOf(words).truth(), true
 	}
 	read := x.text
 	return sometimes(func(f *Frame) bool { return slices.Contains(words, read(f)) }), x.dim == dimText

@@ -24,7 +24,7 @@ func (e *Expr) AppendText(dst []byte, f *Frame) []byte {
 	case dimDate:
 		return Date(e.value.rat()(f).Num().Int64()).Append(dst)
 	case dimBool:
-		if e.holds(f) {
+		if e.truth.holds(f) {
 			return append(dst, "true"...)
 		}
 		return append(dst, "false"...)

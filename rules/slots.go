@@ -13,27 +13,40 @@ type Record struct {
 // A FactSlot is where a declared fact lies in its record. A fact that is
 // missing and has no default is [Missing] in its word.
 type FactSlot struct {
-	FactDecl
-	Word int // the value; of a number its high word, the low word follows; of text its Head, or Missing
-	Text int // of text
+	Name string
+	Type FactType
+	Word int // the value; of a number its whole part, the fraction follows
+	Text int // of text, which has a word too: see [FactSlot.SetText]
+	Decl *FactDecl
+
+	symbols *symbols // of text
 }
 
 // Default writes the record at as one that leaves all facts out.
 func (r *Record) Default(f *Frame, at Ref) {
-	copy(f.Words[at.W+r.Words-len(r.words):], r.words)
-	copy(f.Texts[at.T+r.Texts-len(r.texts):], r.texts)
+	if len(r.Facts) > 0 {
+		copy(f.Words[at.W+r.Words-len(r.words):], r.words)
+		copy(f.Texts[at.T+r.Texts-len(r.texts):], r.texts)
+	}
 }
 
-// Find gives the index of the fact of a name, and whether it is declared. hint
+// Find gives the index of the fact of a name, -1 if there is none declared. hint
 // is where to look first: facts mostly come as they are declared, some left out.
-func (r *Record) Find(name string, hint int) (i int, ok bool) {
+func (r *Record) Find(name string, hint int) int {
 	for i := hint; i < min(hint+4, len(r.Facts)); i++ {
 		if r.Facts[i].Name == name {
-			return i, true
+			return i
 		}
 	}
-	i, ok = r.index[name]
-	return i, ok
+	if i, ok := r.index[name]; ok {
+		return i
+	}
+	return -1
+}
+
+// SetText writes the fact, which is text, of the record at.
+func (s *FactSlot) SetText(f *Frame, at Ref, text string) {
+	f.Words[at.W+s.Word], f.Texts[at.T+s.Text] = s.symbols.of(text), text
 }
 
 // Set writes the fact of the record at.
@@ -44,11 +57,11 @@ func (s *FactSlot) Set(f *Frame, at Ref, v FactValue) {
 func (s *FactSlot) write(words []int64, texts []string, v FactValue) {
 	switch s.Type {
 	case FactString:
-		words[s.Word], texts[s.Text] = Head(v.Text), v.Text
+		words[s.Word], texts[s.Text] = s.symbols.of(v.Text), v.Text
 	case FactNumber:
-		words[s.Word], words[s.Word+1] = v.Hi, v.Lo
+		words[s.Word], words[s.Word+1] = v.Word, v.Fraction
 	default:
-		words[s.Word] = v.Lo
+		words[s.Word] = v.Word
 	}
 }
 
@@ -58,9 +71,13 @@ func (r *record) declare(decls []FactDecl) Record {
 	firstWord, firstText := r.words, r.texts
 	out := Record{index: map[string]int{}}
 	for i, d := range decls {
-		slot := FactSlot{FactDecl: d, Word: r.words, Text: r.texts}
+		slot := FactSlot{Name: d.Name, Type: d.Type, Word: r.words, Text: r.texts, Decl: &decls[i]}
 		f := factFields[d.Type]
-		f.word, f.text, f.optional = slot.Word, slot.Text, !d.HasDefault
+		if d.Type == FactString {
+			slot.symbols = newSymbols()
+			slot.symbols.number(d.Default.Text) // so that it is known before the expressions are
+		}
+		f.word, f.text, f.optional, f.symbols = slot.Word, slot.Text, !d.HasDefault, slot.symbols
 		r.facts[d.Name] = f
 		r.words++
 		switch d.Type {
@@ -75,8 +92,8 @@ func (r *record) declare(decls []FactDecl) Record {
 	out.Words, out.Texts = r.words, r.texts
 	words, texts := make([]int64, r.words), make([]string, r.texts)
 	for _, slot := range out.Facts {
-		if slot.HasDefault {
-			slot.write(words, texts, slot.Default)
+		if slot.Decl.HasDefault {
+			slot.write(words, texts, slot.Decl.Default)
 		} else {
 			words[slot.Word] = Missing
 		}

@@ -145,14 +145,15 @@ func (f *filler) facts(at Ref, r Record, facts thing) {
 		case slot.Type == FactString:
 			words[slot.Word] = nil
 			if v != nil {
-				words[slot.Word] = Head(v.(string))
+				words[slot.Word] = slot.symbols.of(v.(string))
 			}
 			f.put(at, nil, map[int]any{slot.Text: v})
 		case slot.Type == FactRate:
 			words[slot.Word] = rateOf(v)
 		case slot.Type == FactNumber && v != nil:
-			n := wideOf(scaled(v.(*big.Rat), numberDecimals))
-			words[slot.Word], words[slot.Word+1] = n.hi, int64(n.lo)
+			fraction := new(big.Int)
+			whole, _ := new(big.Int).DivMod(scaled(v.(*big.Rat), numberDecimals), big.NewInt(numberUnits), fraction)
+			words[slot.Word], words[slot.Word+1] = whole.Int64(), fraction.Int64()
 		}
 		f.put(at, words, nil)
 	}

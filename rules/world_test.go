@@ -24,10 +24,10 @@ func declared() []FactDecl {
 	return []FactDecl{
 		{Name: "flag", Type: FactBool}, {Name: "flag_d", Type: FactBool, HasDefault: true},
 		{Name: "word", Type: FactString}, {Name: "word_d", Type: FactString, HasDefault: true, Default: FactValue{Text: "web"}},
-		{Name: "number", Type: FactNumber}, {Name: "number_d", Type: FactNumber, HasDefault: true, Default: FactValue{Lo: 7e12}},
+		{Name: "number", Type: FactNumber}, {Name: "number_d", Type: FactNumber, HasDefault: true, Default: FactValue{Word: 7}},
 		{Name: "cash", Type: FactMoney}, {Name: "cash_d", Type: FactMoney, HasDefault: true},
-		{Name: "rate", Type: FactRate}, {Name: "rate_d", Type: FactRate, HasDefault: true, Default: FactValue{Lo: 36e10}},
-		{Name: "day", Type: FactDate}, {Name: "day_d", Type: FactDate, HasDefault: true, Default: FactValue{Lo: 738945}},
+		{Name: "rate", Type: FactRate}, {Name: "rate_d", Type: FactRate, HasDefault: true, Default: FactValue{Word: 36e10}},
+		{Name: "day", Type: FactDate}, {Name: "day_d", Type: FactDate, HasDefault: true, Default: FactValue{Word: 738945}},
 	}
 }
 
@@ -132,7 +132,7 @@ func readWorld(n *yaml.Node) (*world, error) {
 		switch key := n.Content[i].Value; key {
 		case "currency":
 			if value.Kind == yaml.MappingNode {
-				w.currency, _ = money.Custom("XTS", 4)
+				w.currency, _ = money.Custom(value.Content[1].Value, int(value.Content[3].Value[0]-'0'))
 			} else {
 				w.currency, _ = money.Lookup(value.Value)
 			}

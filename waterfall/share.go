@@ -13,14 +13,38 @@ func (p *Pool) fillRanks(parts []Part, left money.Amount, tier *Tier) ([]Part, m
 		for end < len(p.places) && tier.compare(p.places[start], p.places[end]) == 0 {
 			end++
 		}
-		rank := p.places[start:end]
-		left = p.share(left, tier, rank)
-		for i, place := range rank {
-			if p.taken[i] > 0 {
-				parts = append(parts, Part{tier.Targets[place.target].ID, p.taken[i]})
-			}
+		if end == start+1 {
+			parts, left = tier.fillOne(parts, left, p.places[start].target)
+		} else {
+			parts, left = p.fillRank(parts, left, tier, p.places[start:end])
 		}
 		start = end
+	}
+	return parts, left
+}
+
+// fillOne lets the only target of a rank take: it shares with nobody, but for
+// that it takes nothing if it weighs nothing.
+func (t *Tier) fillOne(parts []Part, left money.Amount, i int) ([]Part, money.Amount) {
+	target := &t.Targets[i]
+	switch {
+	case target.Take <= 0:
+		return parts, left
+	case t.Share != ProRata:
+	case t.Wide != nil && t.Wide[i].Sign() <= 0, t.Wide == nil && target.Weight <= 0:
+		return parts, left
+	}
+	part := min(left, target.Take)
+	return append(parts, Part{target.ID, part}), left - part
+}
+
+// fillRank lets the targets of a rank share.
+func (p *Pool) fillRank(parts []Part, left money.Amount, tier *Tier, rank []place) ([]Part, money.Amount) {
+	left = p.share(left, tier, rank)
+	for i, place := range rank {
+		if p.taken[i] > 0 {
+			parts = append(parts, Part{tier.Targets[place.target].ID, p.taken[i]})
+		}
 	}
 	return parts, left
 }

@@ -141,7 +141,7 @@ func (d *drawer) facts(slots []rules.FactSlot, of engine.Facts) engine.Facts {
 		switch {
 		case at >= 0 && d.oneIn(6):
 			facts[at].Value = d.fact(s)
-		case at < 0 && (s.HasDefault && d.oneIn(2) || !s.HasDefault && !d.oneIn(20)):
+		case at < 0 && (s.Decl.HasDefault && d.oneIn(2) || !s.Decl.HasDefault && !d.oneIn(20)):
 			facts = append(facts, engine.Fact{Name: s.Name, Value: d.fact(s)})
 		}
 	}
@@ -168,5 +168,5 @@ func (d *drawer) fact(s *rules.FactSlot) engine.Value {
 		return engine.NumberValue(text)
 	}
 	words := d.words.Words["facts."+s.Name]
-	return engine.TextValue(pick(d, append([]string{"other", s.Default.Text}, words...)...))
+	return engine.TextValue(pick(d, append([]string{"other", s.Decl.Default.Text}, words...)...))
 }
