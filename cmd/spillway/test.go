@@ -125,6 +125,7 @@ func runFile(name string, chosen *regexp.Regexp) fileRun {
 	if err != nil {
 		return run.broken(at.restore(err))
 	}
+	file.Rename(at.restore)
 	for _, c := range file.Cases {
 		if chosen.MatchString(c.Name) {
 			run.cases = append(run.cases, caseRun{c, c.Run()})

@@ -14,9 +14,10 @@ import (
 func runsText(all []fileRun) string {
 	var b strings.Builder
 	for _, file := range all {
+		told := map[string]string{} // mistakes of a policy, and the case that they stand with
 		for _, c := range file.cases {
 			if !c.passed() {
-				fmt.Fprintf(&b, "FAIL %s: %s\n%s", c.place(file.name), c.Name, differencesText(c.differences))
+				fmt.Fprintf(&b, "FAIL %s: %s\n%s", c.place(file.name), c.Name, differencesText(onceTold(c, told)))
 			}
 		}
 	}
@@ -31,6 +32,21 @@ func (c *caseRun) place(file string) string {
 		return file
 	}
 	return rules.Pos{File: file, Line: c.At.Line, Col: c.At.Col}.String()
+}
+
+// onceTold is the differences of a case, with the mistakes of a policy that a case
+// before it has told in short.
+func onceTold(c caseRun, told map[string]string) []spec.Difference {
+	d := c.differences[0]
+	if d.Key != "policy" {
+		return c.differences
+	}
+	if first, ok := told[d.Got]; ok {
+		d.Got = fmt.Sprintf("the mistakes of case %q", first)
+		return []spec.Difference{d}
+	}
+	told[d.Got] = c.Name
+	return c.differences
 }
 
 func differencesText(differences []spec.Difference) string {

@@ -177,6 +177,16 @@ func (l *loader) example(c *Case, n *rules.Node) {
 	}
 }
 
+// Rename gives the mistakes of the cases' policies other places: those that a
+// user knows their files by.
+func (f *File) Rename(rename func(error) error) {
+	for _, c := range f.Cases {
+		if c.policy.err != nil {
+			c.policy.err = rename(c.policy.err)
+		}
+	}
+}
+
 // policy loads a policy by its path from the spec file, or from the file itself.
 func (l *loader) policy(n *rules.Node) policy {
 	if n.Kind == rules.Map {
