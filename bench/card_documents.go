@@ -4,6 +4,8 @@ import (
 	"errors"
 
 	"example.com/spillway/engine"
+	"example.com/spillway/money"
+	"example.com/spillway/rules"
 )
 
 // A document is an account or a payment as Spillway is given it: what is the
@@ -14,7 +16,40 @@ type document struct{ facts []namedValue }
 type namedValue struct {
 	name, text string
 	num        int64
+	kind       kind
 }
+
+// A kind is what a value is. A fact must be of the one that it is declared as.
+type kind uint8
+
+const (
+	isText kind = iota
+	isFlag
+	isNumber
+	isAmount
+	isRate
+	isDate
+)
+
+// sound says whether a value can be.
+func (v *namedValue) sound() bool {
+	switch v.kind {
+	case isAmount:
+		return -money.Max <= engine.Amount(v.num) && engine.Amount(v.num) <= money.Max
+	case isRate:
+		return -money.MaxRate <= engine.Rate(v.num) && engine.Rate(v.num) <= money.MaxRate
+	case isDate:
+		return 0 < v.num && v.num <= int64(rules.MaxDate)
+	}
+	return true
+}
+
+// The kinds of the facts, by the numbers of their fields.
+var (
+	cardKinds    = []kind{isText, isFlag, isFlag, isFlag, isRate, isNumber, isFlag, isDate, isDate, isAmount, isAmount, isAmount}
+	paymentKinds = []kind{isText, isFlag, isAmount, isFlag, isNumber, isFlag, isText, isAmount, isNumber, isNumber, isFlag}
+	balanceKinds = []kind{isFlag, isDate, isDate, isFlag, isFlag}
+)
 
 // A cardDocuments is a card and a payment on it as documents.
 type cardDocuments struct {
@@ -30,28 +65,28 @@ func (c *cardCase) documents() *cardDocuments {
 	h, p := &c.hand, &c.paid
 	d := &cardDocuments{card: handCard{Account: h.Account}, paid: handPayment{Payment: p.Payment}}
 	d.account.facts = []namedValue{{name: "state", text: h.state}, flagged("agency", h.agency), flagged("fee_in_agreement", h.feeInAgreement),
-		flagged("covered_borrower", h.covered), {name: "mapr", num: int64(h.mapr)}, {name: "cutoff_hour", num: h.cutoffHour},
-		flagged("mail_on_due_date", h.mailOnDueDate), {name: "opened", num: int64(h.opened)},
-		{name: "limit_at_opening", num: int64(h.limitAtOpening)}, {name: "first_year_fees", num: int64(h.firstYearFees)},
-		{name: "fees_this_cycle", num: int64(h.feesThisCycle)}}
+		flagged("covered_borrower", h.covered), {name: "mapr", num: int64(h.mapr), kind: isRate}, {name: "cutoff_hour", num: h.cutoffHour, kind: isNumber},
+		flagged("mail_on_due_date", h.mailOnDueDate), {name: "opened", num: int64(h.opened), kind: isDate},
+		{name: "limit_at_opening", num: int64(h.limitAtOpening), kind: isAmount}, {name: "first_year_fees", num: int64(h.firstYearFees), kind: isAmount},
+		{name: "fees_this_cycle", num: int64(h.feesThisCycle), kind: isAmount}}
 	if h.nextBusinessDay != 0 {
-		d.account.facts = append(d.account.facts, namedValue{name: "next_business_day", num: int64(h.nextBusinessDay)})
+		d.account.facts = append(d.account.facts, namedValue{name: "next_business_day", num: int64(h.nextBusinessDay), kind: isDate})
 	}
 	d.payment.facts = []namedValue{{name: "channel", text: p.channel}, flagged("expedited", p.expedited),
-		{name: "processing_cost", num: int64(p.processingCost)}, flagged("autopay", p.autopay),
-		{name: "notice_business_days", num: p.noticeDays}, flagged("consumers_own_request", p.consumersOwnRequest),
-		{name: "penalty", text: p.penalty}, {name: "cycles_since_same", num: p.cyclesSinceSame},
-		{name: "fees_for_event", num: p.feesForEvent}, flagged("presented_again", p.presentedAgain)}
+		{name: "processing_cost", num: int64(p.processingCost), kind: isAmount}, flagged("autopay", p.autopay),
+		{name: "notice_business_days", num: p.noticeDays, kind: isNumber}, flagged("consumers_own_request", p.consumersOwnRequest),
+		{name: "penalty", text: p.penalty}, {name: "cycles_since_same", num: p.cyclesSinceSame, kind: isNumber},
+		{name: "fees_for_event", num: p.feesForEvent, kind: isNumber}, flagged("presented_again", p.presentedAgain)}
 	if p.hasViolation {
-		d.payment.facts = append(d.payment.facts, namedValue{name: "violation_amount", num: int64(p.violation)})
+		d.payment.facts = append(d.payment.facts, namedValue{name: "violation_amount", num: int64(p.violation), kind: isAmount})
 	}
 	for i := range h.balances {
 		b := &h.balances[i]
 		d.card.balances = append(d.card.balances, handBalance{Balance: b.Balance})
 		var of document
 		if b.deferred {
-			of.facts = append(of.facts, flagged("deferred", true), namedValue{name: "expires", num: int64(b.expires)},
-				namedValue{name: "last_cycle", num: int64(b.lastCycle)})
+			of.facts = append(of.facts, flagged("deferred", true), namedValue{name: "expires", num: int64(b.expires), kind: isDate},
+				namedValue{name: "last_cycle", num: int64(b.lastCycle), kind: isDate})
 		}
 		if b.disputed {
 			of.facts = append(of.facts, flagged("disputed", true))
@@ -61,22 +96,24 @@ func (c *cardCase) documents() *cardDocuments {
 	return d
 }
 
-func flagged(name string, is bool) namedValue { return namedValue{name: name, num: word(is)} }
+func flagged(name string, is bool) namedValue {
+	return namedValue{name: name, num: word(is), kind: isFlag}
+}
 
 // applyDocuments is the whole decision, from documents.
 func (h *handPolicy) applyDocuments(out *engine.Receipt, d *cardDocuments) error {
 	c, p := &d.card, &d.paid
 	c.cutoffHour, c.mailOnDueDate, c.nextBusinessDay, c.opened = 17, true, 0, 0
 	p.consumersOwnRequest, p.cyclesSinceSame, p.hasViolation = true, 99, false
-	err := d.account.read(c.fact)
+	err := d.account.read(c.fact, cardKinds)
 	if err == nil {
-		err = d.payment.read(p.fact)
+		err = d.payment.read(p.fact, paymentKinds)
 	}
 	for i := range d.balances {
 		b := &c.balances[i]
 		b.deferred, b.disputed, b.secured, b.expires, b.lastCycle = false, false, false, 0, 0
 		if err == nil {
-			err = d.balances[i].read(b.fact)
+			err = d.balances[i].read(b.fact, balanceKinds)
 		}
 	}
 	if err != nil {
@@ -87,12 +124,15 @@ func (h *handPolicy) applyDocuments(out *engine.Receipt, d *cardDocuments) error
 
 // read hands each fact to the field that it is for; set gives the number of the
 // field, below 0 when there is none for it.
-func (d *document) read(set func(*namedValue) int) error {
+func (d *document) read(set func(*namedValue) int, kinds []kind) error {
 	seen := uint64(0)
 	for i := range d.facts {
 		field := set(&d.facts[i])
 		if field < 0 {
 			continue
+		}
+		if f := &d.facts[i]; f.kind != kinds[field] || !f.sound() {
+			return errors.New(f.name + ": is no such value")
 		}
 		if seen&(1<<field) != 0 {
 			return errors.New(d.facts[i].name + ": given twice")

@@ -115,8 +115,11 @@ func (r *run) showReceipt() {
 	w := f.Words[f.Receipt().W:]
 	w[rules.ReceiptCharged], w[rules.ReceiptUnapplied] = int64(out.Charged), int64(out.Unapplied)
 	w[rules.ReceiptLines], w[rules.ReceiptShares] = int64(len(out.Lines)), int64(len(out.Shares))
-	fee, paid := f.Fee().W, out.Fee.Or(Fee{Type: Waive})
-	f.Words[fee+rules.FeeAmount], f.Words[fee+rules.FeeKind] = int64(paid.Amount), int64(paid.Type)
+	fee := f.Words[f.Fee().W:]
+	fee[rules.FeeAmount], fee[rules.FeeKind] = 0, int64(Waive)
+	if paid := &out.Fee; paid.ok {
+		fee[rules.FeeAmount], fee[rules.FeeKind] = int64(paid.value.Amount), int64(paid.value.Type)
+	}
 	lines, shares := f.AddResult(len(out.Lines), len(out.Shares))
 	for i := range out.Lines {
 		r.showLine(lines.Line(i), &out.Lines[i])

@@ -85,30 +85,16 @@ func (r *run) balanced() error {
 	if sum != r.payment.Amount {
 		return errors.New("broken promise: the lines and what is unapplied are not the amount; nothing was applied, please report this")
 	}
-	if !r.rowsHold() || !r.totalsHold() {
+	if !r.addsUp() {
 		return errors.New("broken promise: a balance or a total does not add up; nothing was applied, please report this")
 	}
 	return nil
 }
 
-// rowsHold says whether no balance owes less than nothing, or has more due than
-// it owes.
-func (r *run) rowsHold() bool {
-	for m := range r.members {
-		for i, end := r.rowsOf(m); i < end; i++ {
-			w := r.rowWords(i)
-			owed, due, pastDue := w[rules.BalanceOwed], w[rules.BalanceDue], w[rules.BalancePastDue]
-			credit := r.rows[i].credit
-			if credit != (owed < 0) && owed != 0 || pastDue < 0 || due < pastDue || max(owed, 0) < due {
-				return false
-			}
-		}
-	}
-	return true
-}
-
-// totalsHold adds the deltas up anew, from the bottom, and compares.
-func (r *run) totalsHold() bool {
+// addsUp says whether no balance owes less than nothing, or has more due than it
+// owes, and whether the totals are what the balances owe, added up anew from the
+// bottom.
+func (r *run) addsUp() bool {
 	sums := r.sums[:0]
 	for range r.members {
 		sums = append(sums, rolled{})
@@ -116,6 +102,9 @@ func (r *run) totalsHold() bool {
 	r.sums = sums
 	for m := len(r.members) - 1; m >= 0; m-- {
 		for i, end := r.rowsOf(m); i < end; i++ {
+			if !r.rowHolds(i) {
+				return false
+			}
 			sums[m].add(Amount(r.rowWords(i)[rules.BalanceOwed]), r.rows[i].principal)
 		}
 		if sums[m].owed != Amount(r.accountWords(m)[rules.AccountOwed]) {
@@ -132,6 +121,15 @@ func (r *run) totalsHold() bool {
 		}
 	}
 	return true
+}
+
+func (r *run) rowHolds(i int) bool {
+	w := r.rowWords(i)
+	owed, due, pastDue := w[rules.BalanceOwed], w[rules.BalanceDue], w[rules.BalancePastDue]
+	if r.rows[i].credit {
+		return owed <= 0 && due == 0 && pastDue == 0
+	}
+	return 0 <= pastDue && pastDue <= due && due <= owed
 }
 
 // rolled is what an account owes in all, and what of it is principal.

@@ -353,4 +353,4 @@ func (a accounts) owes(m int) owes {
 	return o.less(a.split.level.Taken[m])
 }
 
-func (a accounts) word(m int, _ rules.ListKey) string { return a.id(m) }
+func (a accounts) own(m int) string { return a.id(m) }

@@ -16,8 +16,9 @@ import (
 type candidate interface {
 	// look makes the i-th the one that expressions see, and says how it stands.
 	look(i int) prospect
-	// word is the text, of the i-th, that a list key names.
-	word(i int, key rules.ListKey) string
+	// own is the text, of the i-th, that a list key of its kind names: the state of
+	// a balance, the id of an account.
+	own(i int) string
 }
 
 // A prospect is what a candidate owes, and how much of it can be taken.
@@ -66,7 +67,7 @@ func (r *run) offer(t *rules.Tier, c candidate, i int) {
 	}
 	target := waterfall.Target{ID: i, Take: r.takeOf(t, &stands)}
 	if t.Whole == rules.WholeBucket {
-		target.Group = r.group(c.word(i, rules.ListBucket))
+		target.Group = r.group(r.bucket(i))
 	}
 	switch {
 	case t.Share != rules.ProRata:
@@ -129,7 +130,16 @@ func (r *run) takeOf(t *rules.Tier, stands *prospect) money.Amount {
 // that do not fit a word are ranked when all are known.
 func (r *run) key(o *rules.OrderKey, c candidate, i, k int) (key int64, listed bool) {
 	if o.List != rules.ListNone {
-		position, ok := o.Position(c.word(i, o.List))
+		word := ""
+		switch o.List {
+		case rules.ListComponent: // of balances only
+			word = r.component(i)
+		case rules.ListBucket:
+			word = r.bucket(i)
+		default:
+			word = c.own(i)
+		}
+		position, ok := o.Position(word)
 		return int64(position), ok
 	}
 	if word, ok := o.Expr.Word(&r.frame); ok {
@@ -264,13 +274,7 @@ func (b balances) look(i int) prospect {
 	return prospect{owed, Amount(w[rules.BalanceDue]), Amount(w[rules.BalancePastDue]), owed}
 }
 
-func (b balances) word(i int, key rules.ListKey) string {
-	switch key {
-	case rules.ListComponent:
-		return b.component(i)
-	case rules.ListBucket:
-		return b.bucket(i)
-	}
+func (b balances) own(i int) string {
 	w := b.rowWords(i)
 	switch {
 	case w[rules.BalancePastDue] > 0:

@@ -156,16 +156,20 @@ func (f *Frame) fail(at Pos, why string) {
 	}
 }
 
-// spend counts the size of a fraction against the budget: sums of quotients may
+// spendSize counts the size of a fraction against the budget: sums of quotients may
 // grow with each element.
-func (f *Frame) spend(r *big.Rat) {
+func (f *Frame) spendSize(r *big.Rat) {
 	words := (r.Num().BitLen() + r.Denom().BitLen()) / 64
 	f.steps -= words * words / 64
 }
 
 // step counts one element of a list against the budget.
-func (f *Frame) step(p *part) bool {
-	f.steps--
+func (f *Frame) step(p *part) bool { return f.spend(p, 1) }
+
+// spend counts the elements that a loop has looked at against the budget, and says
+// whether the evaluation goes on.
+func (f *Frame) spend(p *part, elements int64) bool {
+	f.steps -= int(elements)
 	if f.steps < 0 {
 		f.fail(p.at, "looks at more than 1,000,000 elements")
 	}

@@ -124,14 +124,13 @@ func (p *part) exists(holds truth) func(*Frame) bool {
 	}
 	g := gateOf(p.reg, and(p.where, holds))
 	return func(f *Frame) bool {
-		for c := p.first(f); c.left > 0 && f.step(p); c.left-- {
-			if g.open(f, c.ref) && g.pass(f, c.ref) {
-				return !f.failed
-			}
+		c, looked, found := p.first(f), int64(0), false
+		for ; looked < c.left && !found && !f.failed; looked++ {
+			found = g.open(f, c.ref) && g.pass(f, c.ref)
 			c.ref.W += p.words
 			c.ref.T += p.texts
 		}
-		return false
+		return f.spend(p, looked) && found
 	}
 }
 
@@ -203,13 +202,15 @@ func (p *part) sum(f *Frame, v *num, g *gate) (total wide) {
 			total = total.add(widen(v.i(f)))
 		}
 	default:
-		for c := p.first(f); c.left > 0 && f.step(p); c.left-- {
+		c, looked := p.first(f), int64(0)
+		for ; looked < c.left && !f.failed; looked++ {
 			if g.open(f, c.ref) && g.pass(f, c.ref) {
 				total = total.add(widen(v.i(f)))
 			}
 			c.ref.W += p.words
 			c.ref.T += p.texts
 		}
+		f.spend(p, looked)
 	}
 	return total
 }
@@ -224,7 +225,7 @@ func summingRats(li list, values []num) num {
 		for i := range li.parts {
 			p := &li.parts[i]
 			for c := p.first(f); p.next(f, &c); {
-				f.spend(total.Add(total, reads[i](f)))
+				f.spendSize(total.Add(total, reads[i](f)))
 			}
 		}
 		return total
