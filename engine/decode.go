@@ -44,6 +44,8 @@ func (p *Policy) DecodeRequest(n *rules.Node) (Account, Payment, error) {
 
 // DecodeRequest reads {"account": .., "payment": ..}, amounts in currency.
 // What a document leaves out stays absent, but for a bucket, which is "main".
+// What AppendJSON printed of an account and a payment is decided as they are, and
+// the order of a document's keys changes nothing.
 // Errors are as in [Policy.ReadRequest].
 func DecodeRequest(n *rules.Node, currency money.Currency) (Account, Payment, error) {
 	d := decoder{currency: currency}
@@ -200,12 +202,18 @@ func (d *decoder) name(n *rules.Node) string {
 }
 
 // amount reads an amount from the very characters it was written in.
-func (d *decoder) amount(n *rules.Node) Amount {
+func (d *decoder) amount(n *rules.Node) Amount { return d.units(n, d.currency.Parse) }
+
+// sum reads an amount of a receipt: a fee may come on top of the largest payment,
+// and a total is of many balances.
+func (d *decoder) sum(n *rules.Node) Amount { return d.units(n, d.currency.ParseTotal) }
+
+func (d *decoder) units(n *rules.Node, parse func(text string) (Amount, error)) Amount {
 	if n.Kind != rules.Number && n.Kind != rules.Text {
 		d.fail("must be an amount, not %s", described(n))
 		return 0
 	}
-	a, err := d.currency.Parse(n.Text)
+	a, err := parse(n.Text)
 	if err != nil {
 		d.fail("%v", err)
 	}

@@ -37,6 +37,7 @@ func DecodeReplay(n *rules.Node, currency money.Currency) (Account, []Event, err
 }
 
 // DecodeEvents reads a list of events that stands at path in a greater document.
+// Events that were printed and are read again give the same history.
 func DecodeEvents(n *rules.Node, path string, currency money.Currency) ([]Event, error) {
 	d := decoder{currency: currency, path: []byte(path)}
 	var events []Event

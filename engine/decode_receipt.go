@@ -61,9 +61,9 @@ func (d *decoder) receipt(n *rules.Node) (r Receipt, digest string) {
 		case "fee":
 			r.Fee = Some(d.fee(v))
 		case "charged":
-			r.Charged = d.amount(v)
+			r.Charged = d.sum(v)
 		case "unapplied":
-			r.Unapplied = d.amount(v)
+			r.Unapplied = d.sum(v)
 		case "move":
 			r.Move = Some(d.move(v))
 		case "digest":
@@ -91,7 +91,7 @@ func (d *decoder) state(s *State, key string, v *rules.Node) bool {
 	case "was":
 		s.Was = Some(Status(d.word(v, rules.StatusWords())))
 	case "undone":
-		s.Undone = d.amount(v)
+		s.Undone = d.sum(v)
 	case "changes":
 		s.Changes = d.count(v)
 	default:
@@ -161,7 +161,7 @@ func (d *decoder) fee(n *rules.Node) (f Fee) {
 		case "type":
 			f.Type = FeeType(d.word(v, rules.FeeTypeWords()))
 		case "amount":
-			f.Amount = d.amount(v)
+			f.Amount = d.sum(v)
 		case "collect":
 			f.Collect = rules.Collect(d.word(v, wordsOf(rules.OnTop, rules.ChargeBefore)))
 		case "each":
@@ -176,7 +176,7 @@ func (d *decoder) accountFee(n *rules.Node) (f AccountFee) {
 		if key == "account" {
 			f.Account = d.text(v)
 		} else {
-			f.Amount = d.amount(v)
+			f.Amount = d.sum(v)
 		}
 	})
 	return f
@@ -186,7 +186,7 @@ func (d *decoder) charge(n *rules.Node) (c Charge) {
 	d.fields(n, chargeKeys, func(key string, v *rules.Node) {
 		switch key {
 		case "amount":
-			c.Amount = d.amount(v)
+			c.Amount = d.sum(v)
 		case "refund":
 			c.Refund = d.flag(v)
 		default:
@@ -200,11 +200,11 @@ func (d *decoder) line(n *rules.Node) (l Line) {
 	d.fields(n, lineKeys, func(key string, v *rules.Node) {
 		switch key {
 		case "amount":
-			l.Amount = d.amount(v)
+			l.Amount = d.sum(v)
 		case "due":
-			l.Due = d.amount(v)
+			l.Due = d.sum(v)
 		case "ahead":
-			l.Ahead = d.amount(v)
+			l.Ahead = d.sum(v)
 		case "waterfall":
 			l.Waterfall = d.text(v)
 		case "tier":
@@ -215,7 +215,7 @@ func (d *decoder) line(n *rules.Node) (l Line) {
 			d.word(v, []string{rules.CountsNot.String()})
 			l.KeepsDue = true
 		case "undone":
-			l.Undone = d.amount(v)
+			l.Undone = d.sum(v)
 		default:
 			d.balanceName(key, v, [3]*string{&l.Account, &l.Bucket, &l.Component})
 		}
@@ -229,7 +229,7 @@ func (d *decoder) share(n *rules.Node) (s SharePart) {
 		case "account":
 			s.Account = d.text(v)
 		case "amount":
-			s.Amount = d.amount(v)
+			s.Amount = d.sum(v)
 		case "split":
 			s.Split = d.text(v)
 		case "tier":
@@ -243,11 +243,11 @@ func (d *decoder) delta(n *rules.Node) (c Delta) {
 	d.fields(n, deltaKeys, func(key string, v *rules.Node) {
 		switch key {
 		case "owed":
-			c.Owed = d.amount(v)
+			c.Owed = d.sum(v)
 		case "due":
-			c.Due = d.amount(v)
+			c.Due = d.sum(v)
 		case "past_due":
-			c.PastDue = d.amount(v)
+			c.PastDue = d.sum(v)
 		default:
 			d.balanceName(key, v, [3]*string{&c.Account, &c.Bucket, &c.Component})
 		}
@@ -267,15 +267,15 @@ func (d *decoder) total(n *rules.Node) (t Total) {
 		case "account":
 			t.Account = d.text(v)
 		case "owed":
-			t.Owed = d.amount(v)
+			t.Owed = d.sum(v)
 		case "due":
-			t.Due = d.amount(v)
+			t.Due = d.sum(v)
 		case "past_due":
-			t.PastDue = d.amount(v)
+			t.PastDue = d.sum(v)
 		case "minimum_due":
-			t.MinimumDue = d.amount(v)
+			t.MinimumDue = d.sum(v)
 		case "available_credit":
-			t.AvailableCredit = Some(d.amount(v))
+			t.AvailableCredit = Some(d.sum(v))
 		}
 	})
 	return t
@@ -284,7 +284,7 @@ func (d *decoder) total(n *rules.Node) (t Total) {
 func (d *decoder) move(n *rules.Node) (m Move) {
 	d.fields(n, moveKeys, func(key string, v *rules.Node) {
 		if key == "amount" {
-			m.Amount = d.amount(v)
+			m.Amount = d.sum(v)
 		} else {
 			m.Method = d.text(v)
 		}

@@ -65,6 +65,19 @@ func (c Currency) Parse(text string) (Amount, error) {
 	return Amount(units), err
 }
 
+// ParseTotal is [Currency.Parse] for what may be more than one amount: sums, and
+// what they changed by. Its magnitude is at most 9,000 times [Max], which is less
+// than the largest Amount.
+func (c Currency) ParseTotal(text string) (Amount, error) {
+	if c.code == "" {
+		return 0, refuse(text, "cannot be read without a currency")
+	}
+	f := c.form()
+	f.limit, f.limitWords = 9_000*uint64(Max), "9 x 10^18 minor units"
+	units, err := parse(text, f)
+	return Amount(units), err
+}
+
 // Format writes an amount with all the currency's decimals: "25.00" in USD,
 // "25" in JPY, "-0.05". [Currency.Parse] reads it back, up to [Max].
 func (c Currency) Format(a Amount) string {

@@ -151,13 +151,30 @@ func TestParseSaysWhy(t *testing.T) {
 	}
 }
 
+func TestParseTotal(t *testing.T) {
+	for text, want := range map[string]money.Amount{
+		"10000000000000.01": money.Max + 1, "90000000000000000.00": 9_000 * money.Max, "-90000000000000000": -9_000 * money.Max,
+	} {
+		if got, err := usd(t).ParseTotal(text); err != nil || got != want {
+			t.Errorf("ParseTotal(%q) = %d, %v, want %d", text, got, err, want)
+		}
+	}
+	const limit = `"90000000000000000.01" is above the limit of 9 x 10^18 minor units`
+	if got, err := usd(t).ParseTotal("90000000000000000.01"); err == nil || err.Error() != limit || got != 0 {
+		t.Errorf("ParseTotal = %d, %v, want %s", got, err, limit)
+	}
+	if a, err := (money.Currency{}).ParseTotal("25"); err == nil || a != 0 {
+		t.Errorf("Currency{}.ParseTotal = %d, %v, want 0 and an error", a, err)
+	}
+}
+
 func TestZeroCurrencyReadsNothing(t *testing.T) {
 	var none money.Currency
-	if a, err := none.Parse("25"); err == nil {
-		t.Errorf("Currency{}.Parse = %d, want an error", a)
+	if a, err := none.Parse("25"); err == nil || a != 0 {
+		t.Errorf("Currency{}.Parse = %d, %v, want 0 and an error", a, err)
 	}
-	if a, err := none.FromDecimal(usd(t).Decimal(1)); err == nil {
-		t.Errorf("Currency{}.FromDecimal = %d, want an error", a)
+	if a, err := none.FromDecimal(usd(t).Decimal(1)); err == nil || a != 0 {
+		t.Errorf("Currency{}.FromDecimal = %d, %v, want 0 and an error", a, err)
 	}
 }
 

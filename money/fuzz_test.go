@@ -13,7 +13,7 @@ import (
 
 // seeds are texts at which readers of numbers go wrong.
 var seeds = strings.Split("25|25.00|25.000|7.5|-0.05|-0|0|0.5|010|.5|5.|+1|1e9|1E-2|1_000|1,000|NaN|Inf|0x10| 1|1 |-|.|--1|"+
-	"1.2.3|10000000000000.00|10000000000000.01|99999999999999999999|18446744073709551616|15.99|0.0000000001|0.00000000001|1000000|1000000.0000000001|٢٥", "|")
+	"1.2.3|10000000000000.00|10000000000000.01|90000000000000000.00|90000000000000000.01|-90000000000000000|92233720368547758.08|184467440737095516.16|99999999999999999999|18446744073709551616|15.99|0.0000000001|0.00000000001|1000000|1000000.0000000001|٢٥", "|")
 
 func FuzzParse(f *testing.F) {
 	for i, text := range seeds {
@@ -30,6 +30,11 @@ func FuzzParse(f *testing.F) {
 		}
 		if back, err := c.Parse(c.Format(got)); err != nil || back != got {
 			t.Fatalf("Parse(%q) = %d, %v, want %d back", c.Format(got), back, err, got)
+		}
+		total, totalErr := c.ParseTotal(text)
+		want, ok = slowParse(text, c.Decimals(), 9_000*int64(money.Max))
+		if (totalErr == nil) != ok || int64(total) != want {
+			t.Fatalf("ParseTotal(%q) with %d decimals = %d, %v, want %d, %v", text, c.Decimals(), total, totalErr, want, ok)
 		}
 		if err != nil && len(err.Error()) > 400 {
 			t.Fatalf("the message has %d characters", len(err.Error()))

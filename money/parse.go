@@ -15,14 +15,14 @@ type ParseError struct {
 func (e *ParseError) Error() string { return fmt.Sprintf("%q %s", e.Text, e.Why) }
 
 // maxText is the longest text that is looked at, in bytes. The longest number
-// that can be right has 18 (with its sign and point), so this is plenty.
+// that can be right has 21 (with its sign and point), so this is plenty.
 const maxText = 40
 
 // A form is how one kind of number is written.
 type form struct {
 	name       string // whose decimals they are: "USD", "a rate"
 	decimals   int
-	limit      uint64 // the largest magnitude, in the smallest units; below 10^17
+	limit      uint64 // the largest magnitude, in the smallest units; at most the largest int64
 	limitWords string
 }
 
@@ -40,12 +40,8 @@ func parse(text string, f form) (int64, error) {
 	if ok {
 		units, ok = f.accumulate(units, fraction)
 	}
-	for range f.decimals - len(fraction) {
-		units *= 10 // by at most 10^10 in all, but stop where it is too large already
-		ok = ok && units <= f.limit
-		if !ok {
-			break
-		}
+	if ok {
+		units, ok = f.accumulate(units, "0000000000"[:f.decimals-len(fraction)])
 	}
 	if !ok {
 		return 0, refuse(text, f.tooLarge(negative))
@@ -59,10 +55,11 @@ func parse(text string, f form) (int64, error) {
 // accumulate appends decimal digits to units, as far as the limit.
 func (f form) accumulate(units uint64, digits string) (uint64, bool) {
 	for i := range len(digits) {
-		units = units*10 + uint64(digits[i]-'0')
-		if units > f.limit {
+		digit := uint64(digits[i] - '0')
+		if units > (f.limit-digit)/10 {
 			return 0, false
 		}
+		units = units*10 + digit
 	}
 	return units, true
 }
