@@ -48,8 +48,8 @@ func verifyCommand(std stdio) *cobra.Command {
 			if v.limit > 0 && !cmd.Flags().Changed("cases") {
 				v.cases = 0
 			}
-			if v.cases < 0 || v.limit < 0 {
-				return fmt.Errorf("--cases and --for must not be below 0")
+			if v.cases < 0 || v.limit < 0 || v.cases == 0 && v.limit == 0 {
+				return fmt.Errorf("--cases and --for must be above 0")
 			}
 			return v.run(std)
 		},
@@ -71,7 +71,7 @@ type verification struct {
 }
 
 func (v *verification) run(std stdio) error {
-	policy, err := loadRules(v.policyFile)
+	policy, prefix, err := loadRules(v.policyFile)
 	var sample *engine.Account
 	if err == nil && v.accountFile != "" {
 		sample, err = readSample(v.accountFile, policy)
@@ -83,6 +83,11 @@ func (v *verification) run(std stdio) error {
 	watch := newWatch(std.err, v)
 	report := verify.Run(verify.Options{Policy: policy, Sample: sample, Seed: v.seed, Go: watch.goOn})
 	watch.done()
+	for i := range report.Findings {
+		if at := &report.Findings[i].At; at.File != "" {
+			at.File = prefix + at.File
+		}
+	}
 	compiled := engine.Compile(policy)
 	if err := report.Text(std.out, compiled); err != nil {
 		return err
@@ -124,17 +129,18 @@ func fromFolder(folder, file string) string {
 	return filepath.ToSlash(way)
 }
 
-// loadRules loads the policy in a file that a user named, uncompiled.
-func loadRules(path string) (*rules.Policy, error) {
+// loadRules loads the policy in a file that a user named, uncompiled, and gives
+// what its places lack of the path.
+func loadRules(path string) (policy *rules.Policy, prefix string, err error) {
 	at, err := locate(path)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	if _, err := os.Stat(path); err != nil {
-		return nil, err
+		return nil, "", err
 	}
-	policy, err := rules.Load(at.fsys, at.name)
-	return policy, at.restore(err)
+	policy, err = rules.Load(at.fsys, at.name)
+	return policy, at.prefix, at.restore(err)
 }
 
 // readSample reads an account, or that of a request.
@@ -151,6 +157,9 @@ func readSample(name string, policy *rules.Policy) (*engine.Account, error) {
 		n = of
 	}
 	account, err := engine.DecodeAccount(n, "account", policy.Currency)
+	if err == nil { // whether it can be
+		_, err = engine.Compile(policy).Replay(account, nil)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}

@@ -25,7 +25,11 @@ func (w *watch) goOn(done int) bool {
 	took := time.Since(w.started)
 	if w.terminal && time.Since(w.shown) > 100*time.Millisecond {
 		w.shown = time.Now()
-		fmt.Fprintf(w.out, "\r%d cases in %v", done, took.Round(time.Second))
+		of := ""
+		if w.cases > 0 {
+			of = fmt.Sprintf(" of %d", w.cases)
+		}
+		fmt.Fprintf(w.out, "\r%d%s cases in %v", done, of, took.Round(time.Second))
 	}
 	if w.limit > 0 && took >= w.limit {
 		return false

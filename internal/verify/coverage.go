@@ -14,10 +14,11 @@ const enough = 50
 
 // A coverage watches which tiers take anything.
 type coverage struct {
-	policy *rules.Policy
-	lines  map[taker]bool
-	shares map[taker]bool
-	tries  map[taker]*chances
+	policy  *rules.Policy
+	sampled bool // accounts are like a sample: what they lack says nothing about the policy
+	lines   map[taker]bool
+	shares  map[taker]bool
+	tries   map[taker]*chances
 }
 
 // A taker is a tier of a waterfall or of a split.
@@ -91,7 +92,7 @@ func (ch *chances) see(t *Trial, had chance) {
 type chance uint8
 
 const (
-	noMoney chance = iota
+	noMoney chance = iota // or nothing owed from the start
 	nothingOwed
 	couldTake
 )
@@ -100,6 +101,9 @@ const (
 func (c *coverage) chance(t *Trial, w *rules.Waterfall, tier int) chance {
 	money := reaches(t)
 	owed := namedOwed(find(&t.Account, t.Payment.Account))
+	if owed == 0 {
+		return noMoney // none that it could have been for
+	}
 	for i := range t.Receipt.Lines {
 		l := &t.Receipt.Lines[i]
 		if _, at := c.tierOf(l); at < 0 || at >= tier {
@@ -230,6 +234,10 @@ func (c *coverage) never(w *rules.Waterfall, who taker, ch *chances) Finding {
 		f.Says = fmt.Sprintf("in all %d cases that had money for it, the tiers before it had left nothing owed", ch.past)
 	default:
 		f.Says = fmt.Sprintf("took nothing in %d cases, %d of which had money for it", ch.runs, ch.open+ch.past)
+		return f
+	}
+	if c.sampled {
+		f.Kind, f.Trial = Note, nil
 		return f
 	}
 	f.again = func(t *Trial) *Finding {

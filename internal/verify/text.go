@@ -73,6 +73,15 @@ func (w teller) account(lines []string, a *engine.Account) []string {
 	if minimum, ok := a.MinimumDue.Get(); ok {
 		says = append(says, "a minimum of "+w.Format(minimum))
 	}
+	if a.Kind != "" {
+		says = append(says, "kind "+a.Kind)
+	}
+	if a.RollsUp != engine.RollsUpAll {
+		says = append(says, "rolls up "+a.RollsUp.String())
+	}
+	if a.CreditHeld > 0 {
+		says = append(says, w.Format(a.CreditHeld)+" of credit held")
+	}
 	if a.DaysPastDue > 0 {
 		says = append(says, fmt.Sprintf("%d days past due", a.DaysPastDue))
 	}
@@ -116,10 +125,28 @@ func (w teller) payment(p *engine.Payment) string {
 		}
 	}
 	if split, ok := p.Split.Get(); ok {
-		says += ", split " + split.Type
+		parts := []string{split.Type}
+		for _, part := range split.Amounts {
+			parts = append(parts, w.Format(part.Amount)+" to "+part.Account)
+		}
+		says += ", split " + strings.TrimPrefix(strings.Join(parts, " and "), " and ")
 	}
 	if p.Status != engine.Active {
 		says += ", " + p.Status.String()
+	}
+	if terms, ok := p.Fee.Get(); ok {
+		says += fmt.Sprintf(", its own fee %v of %s and %v %%", terms.Type, w.Format(terms.Flat), terms.Percentage)
+	}
+	for _, flag := range []struct {
+		name string
+		set  bool
+	}{
+		{"payoff", p.Payoff}, {"recovery", p.Recovery}, {"early", p.Early},
+		{"reset_past_due", p.ResetPastDue}, {"ignore_guardrails", p.IgnoreGuardrails},
+	} {
+		if flag.set {
+			says += ", " + flag.name
+		}
 	}
 	for i := range p.Directed {
 		d := &p.Directed[i]

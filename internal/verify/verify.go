@@ -21,6 +21,7 @@ func Run(o Options) *Report {
 	v.checks = []check{v.brokenPromises, v.invariants, v.fees, v.starved, v.failures}
 	v.draw = newDrawer(o.Policy, o.Sample, rand.New(rand.NewSource(o.Seed)))
 	v.tiers = newCoverage(o.Policy)
+	v.tiers.sampled = o.Sample != nil
 	v.guards = newGuards(o.Policy)
 	v.left = newLeftovers(o.Policy)
 	for o.Go(v.report.Cases) {
@@ -29,6 +30,10 @@ func Run(o Options) *Report {
 	v.report.Findings = append(v.report.Findings, v.tiers.unreached()...)
 	v.report.Findings = append(v.report.Findings, v.guards.unasked(&v.report)...)
 	v.report.Findings = append(v.report.Findings, v.left.findings()...)
+	if r := &v.report; r.Invalid*2 > r.Cases {
+		says := fmt.Sprintf("in %d of %d cases, the last time: %v", r.Invalid, r.Cases, v.unfit)
+		r.Findings = append(r.Findings, Finding{Kind: Note, Name: "most payments are not accepted", Says: says})
+	}
 	for i := range v.report.Findings {
 		v.shrink(&v.report.Findings[i])
 	}
@@ -109,6 +114,7 @@ type verifier struct {
 	tiers    *coverage
 	guards   *guards
 	left     *leftovers
+	unfit    error          // why a case was not accepted
 	seen     map[string]int // the findings by their keys
 	report   Report
 }
@@ -128,6 +134,7 @@ func (v *verifier) one() {
 		r.Refused++
 	case errors.As(t.Err, &input):
 		r.Invalid++
+		v.unfit = t.Err
 	default:
 		r.Failed++
 	}
