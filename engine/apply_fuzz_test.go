@@ -21,9 +21,23 @@ func FuzzApply(f *testing.F) {
 	})
 }
 
+// FuzzLife lets payments, transitions and adjustments happen that the bytes
+// draw: the history keeps every promise.
+func FuzzLife(f *testing.F) {
+	for seed := range int64(8) {
+		f.Add(drawnBytes(seed))
+	}
+	f.Fuzz(func(t *testing.T, b []byte) {
+		l := enginetest.DrawLife(enginetest.Bytes(b))
+		if promise, err := enginetest.BrokenLife(l); err != nil {
+			t.Errorf("%s: %v\n%s", promise, err, l.String())
+		}
+	})
+}
+
 // drawnBytes are bytes that draw a case of some size.
 func drawnBytes(seed int64) []byte {
-	b := make([]byte, 600)
+	b := make([]byte, 1500) // nine cases in ten take fewer
 	rand.New(rand.NewSource(seed)).Read(b)
 	return b
 }

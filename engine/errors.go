@@ -42,6 +42,10 @@ const (
 
 // A Refusal says that the policy turns a payment away. It is an answer, not a
 // fault: show it to whoever made the payment.
+//
+// Guardrails refuse a payment exactly if it was hit by one that is no notice and
+// was not bypassed. One that is not overridable is never bypassed, and what is
+// bypassed is listed.
 type Refusal struct {
 	Message  string // of the first error that was not bypassed, empty when only warnings refuse
 	Type     string // GuardrailRefusal or one of its like

@@ -64,5 +64,9 @@ func (p *Policy) ID() PolicyID {
 // Currency is the currency of all amounts.
 func (p *Policy) Currency() money.Currency { return p.rules.Currency }
 
+// Rules is the policy as it was read, for what looks into policies rather than
+// decides by them. It must not be changed.
+func (p *Policy) Rules() *rules.Policy { return p.rules }
+
 // Lints are what in the policy is no mistake but looks like one.
 func (p *Policy) Lints() []*rules.Error { return p.rules.Lints }

@@ -7,6 +7,17 @@ import (
 
 // A Receipt says what a payment does to an account: what it costs, where each
 // cent goes and which balances change. It is safe to post as it is.
+//
+// For every receipt, besides what [Policy.Apply] promises:
+//
+//   - a balance owes less by its Lines and more by its Charges, and only these
+//     and a reset of what is past due make a delta;
+//   - every line is above 0, and what the due fell by and what was paid ahead
+//     are parts of it;
+//   - what is Charged is the payment's amount and what of the fee comes on top,
+//     and Move has the same amount;
+//   - Deltas and Totals are in the order of the tree, the ancestors of an account
+//     that changed among them.
 type Receipt struct {
 	Policy    PolicyID
 	Payment   Payment // as given, defaults filled in

@@ -11,7 +11,8 @@ import "example.com/spillway/money"
 // exact negation of what the receipt counted, never worked out anew, and never
 // the same part twice. What was charged stays unless the fee says refund. A
 // payment that settles frees the credit that it held. All other changes of
-// status change no balance. A fee whose actions name the change is charged.
+// status change no balance. A fee whose actions name the change is charged. A
+// payment becomes only what one of its status may become, and nothing twice.
 //
 // For every change:
 //

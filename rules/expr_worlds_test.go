@@ -2,6 +2,7 @@ package rules
 
 import (
 	"math/big"
+	"testing"
 
 	"example.com/spillway/money"
 )
@@ -104,4 +105,23 @@ func (s *sampler) number() *big.Rat {
 
 func (s *sampler) day() Date {
 	return dayOf(s.one("0001-01-01", "9999-12-31", "2024-02-29", "2024-02-28", "2024-03-31", "2023-12-31", "1900-03-01", "2000-02-29", "2024-07-15"))
+}
+
+// A failure of the whole expression is told where it begins.
+func TestExprBegins(t *testing.T) {
+	l := newLayout(usd(), declared(), declared(), declared())
+	for text, want := range map[string]string{
+		"payment.payoff":                         "x:1:1",
+		"payment.payoff and payment.early":       "x:1:1",
+		"\t payment.payoff and payment.early":    "x:1:3",
+		"\r\n\n payment.payoff or payment.early": "x:1:5",
+	} {
+		e, m := compileIn(l, text, ScopeRequest, WantBool)
+		if e == nil {
+			t.Fatalf("%q: %v", text, m.Err())
+		}
+		if got := e.at.String(); got != want {
+			t.Errorf("%q begins at %s, want %s", text, got, want)
+		}
+	}
 }

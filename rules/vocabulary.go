@@ -17,12 +17,17 @@ import (
 type Vocabulary struct {
 	Words   map[string][]string
 	Figures map[string][]string // numbers as written
+	Numbers []string            // all of them, whatever they are held against
 	Dates   []Date
+	reads   map[string]bool
 }
+
+// Reads says whether an expression of the policy names a field of that name.
+func (v *Vocabulary) Reads(field string) bool { return v.reads[field] }
 
 // Vocabulary gathers the policy's vocabulary.
 func (p *Policy) Vocabulary() *Vocabulary {
-	v := &Vocabulary{Words: map[string][]string{}, Figures: map[string][]string{}}
+	v := &Vocabulary{Words: map[string][]string{}, Figures: map[string][]string{}, reads: map[string]bool{}}
 	for i := range p.PaymentTypes {
 		v.programs(&p.PaymentTypes[i].Entry)
 		for _, c := range p.PaymentTypes[i].Choices {
@@ -53,6 +58,7 @@ func (p *Policy) Vocabulary() *Vocabulary {
 		g := &p.Guardrails[i]
 		v.programs(&g.Entry)
 		v.exprs(g.When, g.Test)
+		v.exprs(g.Message.Exprs...)
 		v.date(g.From)
 		v.date(g.Until)
 	}
@@ -124,6 +130,12 @@ func (v *Vocabulary) exprs(list ...*Expr) {
 // node notes what the comparisons and calls below a node name.
 func (v *Vocabulary) node(n ast.Node, text []rune) {
 	switch n := n.(type) {
+	case *ast.MemberNode:
+		v.reads[fieldName(n)] = true
+	case *ast.IntegerNode, *ast.FloatNode:
+		if figure := written(n, text); !slices.Contains(v.Numbers, figure) {
+			v.Numbers = append(v.Numbers, figure)
+		}
 	case *ast.BinaryNode:
 		v.compared(n, text)
 	case *ast.CallNode:
@@ -206,14 +218,18 @@ func (s *sides) gather(n ast.Node, text []rune) {
 		s.words = append(s.words, n.Value)
 		return
 	case *ast.IntegerNode, *ast.FloatNode:
-		if at := n.Location(); at.To <= len(text) {
-			s.figures = append(s.figures, string(text[at.From:at.To]))
-		}
+		s.figures = append(s.figures, written(n, text))
 		return
 	}
 	for _, part := range parts(n) {
 		s.gather(part, text)
 	}
+}
+
+// written is a number as it is written.
+func written(n ast.Node, text []rune) string {
+	at := n.Location()
+	return string(text[at.From:at.To])
 }
 
 // fieldName is the last name of a field, with facts before that of a fact.

@@ -5,6 +5,7 @@ import (
 	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"example.com/spillway/rules"
 )
@@ -47,9 +48,15 @@ invariants: [{name: i, check: 'paid("escrow", "main") == 0 or account.unpaid(nil
 		Figures: map[string][]string{
 			"days_past_due": {"90"}, "date": {"60"}, "facts.expires": {"60"}, "owed": {"19.99"}, "amount": {"5", "100"},
 		},
-		Dates: []rules.Date{day("2024-01-31"), day("2020-02-29")},
+		Numbers: []string{"90", "60", "19.99", "5", "100", "0"},
+		Dates:   []rules.Date{day("2024-01-31"), day("2020-02-29")},
 	}
-	if diff := cmp.Diff(want, p.Vocabulary()); diff != "" {
+	if diff := cmp.Diff(want, p.Vocabulary(), cmpopts.IgnoreUnexported(rules.Vocabulary{})); diff != "" {
 		t.Errorf("-want +got %s", diff)
+	}
+	for field, reads := range map[string]bool{"days_past_due": true, "owed": true, "facts.deferred": true, "apr": false} {
+		if p.Vocabulary().Reads(field) != reads {
+			t.Errorf("reads %s: %v, want %v", field, !reads, reads)
+		}
 	}
 }

@@ -5,10 +5,20 @@
 //
 //	func TestPolicy(t *testing.T) { enginetest.Check(t, policy) }
 //
-// Cases come from a [Source]: one seed, or the bytes of a fuzzer. They are
-// small, and keep to the edges: cents that do not divide, nothing owed, equal
-// rates, the largest amounts. [Shrink] makes a case that breaks a promise
-// smaller.
+// A [Case] is one payment, a [Life] an account with all that happens to it. Both
+// come from a [Source]: a *rand.Rand, so that one seed repeats them, or the bytes
+// of a fuzzer.
+//
+//	c := enginetest.Draw(rand.New(rand.NewSource(7)))
+//	c := enginetest.Draw(enginetest.Bytes(fuzzed))
+//
+// For gopter there are [Gen] and [GenLife], for a host's policy [GenOf] and
+// [GenLifeOf], and [Commands] for its stateful runs.
+//
+// Cases are small, and keep to the edges: cents that do not divide, nothing owed,
+// all that is owed and one cent more, equal rates, limits, the deepest trees, the
+// largest amounts. [Minimize] makes one that fails smaller for as long as it
+// fails.
 package enginetest
 
 import (

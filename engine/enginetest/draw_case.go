@@ -24,6 +24,9 @@ func DrawInput(src Source, words *Words) (engine.Account, engine.Payment) {
 	if oneIn(src, 2) {
 		account.ID = "root"
 	}
+	if oneIn(src, 20) {
+		d.deepen(&account)
+	}
 	payment := d.payment(&account)
 	if oneIn(src, 12) {
 		d.spoil(&account, &payment)
@@ -87,7 +90,11 @@ func (d drawInput) account(id string, depth int) engine.Account {
 	if d.src.Intn(2) == 1 {
 		a.MinimumDue = engine.Some(d.amount())
 	}
-	for range d.src.Intn(max(2, 5-depth)) {
+	balances := d.src.Intn(max(2, 5-depth))
+	if depth == 0 && oneIn(d.src, 10) {
+		balances = 13 + d.src.Intn(20) // so many that sorting them is no insertion any more
+	}
+	for range balances {
 		d.addBalance(&a)
 	}
 	if depth > 3 || d.src.Intn(max(2, 1+depth)) != 1 {
@@ -98,6 +105,29 @@ func (d drawInput) account(id string, depth int) engine.Account {
 	}
 	return a
 }
+
+// deepen puts accounts below the first ones of a tree until it is as deep as a
+// tree may be.
+func (d drawInput) deepen(root *engine.Account) {
+	a, depth := root, 0
+	for ; len(a.Children) > 0; depth++ {
+		a = &a.Children[0]
+	}
+	for ; depth < deepest; depth++ {
+		child := engine.Account{ID: d.childID(a.ID, 0), RollsUp: pick(d.src, engine.RollsUpAll, engine.RollsUpAll, engine.RollsUpPrincipal)}
+		if a == root {
+			child.ID = d.childID("", 0)
+		}
+		for range d.src.Intn(3) {
+			d.addBalance(&child)
+		}
+		a.Children = []engine.Account{child}
+		a = &a.Children[0]
+	}
+}
+
+// deepest is how many levels a tree may have below its root.
+const deepest = 8
 
 // childID is a, b, c below the root, or what the policy names, and a1, a2
 // below a.
@@ -117,8 +147,16 @@ func (d drawInput) addBalance(a *engine.Account) {
 	if oneIn(d.src, 12) {
 		b = engine.Balance{Bucket: "credit", Component: "credit", Owed: -b.Owed}
 	}
-	if slices.ContainsFunc(a.Balances, func(o engine.Balance) bool { return o.Bucket == b.Bucket && o.Component == b.Component }) {
+	if len(a.Balances) > 4 && b.Bucket != "credit" && oneIn(d.src, 2) {
+		b.Bucket = strconv.Itoa(len(a.Balances)) // or there are no more pairs
+	}
+	if slices.ContainsFunc(a.Balances, func(o engine.Balance) bool {
+		return bucketOf(o.Bucket) == b.Bucket && o.Component == b.Component
+	}) {
 		return
+	}
+	if b.Bucket == "main" && oneIn(d.src, 4) {
+		b.Bucket = ""
 	}
 	if d.src.Intn(2) == 1 {
 		b.DueDate = drawDay(d.src)
@@ -131,7 +169,7 @@ func (d drawInput) addBalance(a *engine.Account) {
 		}
 	}
 	if d.src.Intn(3) > 0 {
-		b.APR = engine.Some(engine.Rate(pick(d.src, 20, 20, 10, 0)) * 1e10)
+		b.APR = engine.Some(engine.Rate(pick(d.src, 2000, 2000, 1000, 0, 1599)) * 1e8)
 	}
 	b.Facts = d.facts("balance")
 	a.Balances = append(a.Balances, b)
@@ -174,20 +212,21 @@ func (d drawInput) fact(f *FactDecl) engine.Value {
 func (d drawInput) payment(account *engine.Account) engine.Payment {
 	p := engine.Payment{
 		ID: pick(d.src, "p-1", ""), Amount: max(1, d.amount()), Date: drawDay(d.src),
-		Status: pick(d.src, engine.Active, engine.Active, engine.Pending, engine.Settled, engine.Failed, engine.Reversed),
+		Status: pick(d.src, engine.Active, engine.Active, engine.Active, engine.Pending, engine.Settled, engine.Failed, engine.Reversed),
 		Mode:   pick(d.src, engine.Log, engine.Process), Method: pick(d.src, append([]string{""}, d.words.Methods...)...),
 		Extra: pick(d.src, append([]string{"", "", ""}, d.words.Extras...)...), Facts: d.facts("payment"),
 		IgnoreGuardrails: d.src.Intn(4) == 3, ResetPastDue: d.src.Intn(6) == 5,
 		Payoff: d.src.Intn(4) == 3, Recovery: d.src.Intn(4) == 3, Early: d.src.Intn(4) == 3,
 	}
 	paid, program := account, account.Program
-	if len(account.Children) > 0 && d.src.Intn(3) == 2 {
-		paid = &account.Children[d.src.Intn(len(account.Children))]
+	for len(paid.Children) > 0 && d.src.Intn(3) == 2 {
+		paid = &paid.Children[d.src.Intn(len(paid.Children))]
 		p.Account = paid.ID
 		if paid.Program != "" {
 			program = paid.Program
 		}
 	}
+	d.fill(&p, paid)
 	if types := d.namesFor(d.words.Types, program); d.src.Intn(4) > 0 && len(types) > 0 {
 		p.Type = pick(d.src, types...)
 	}
@@ -199,6 +238,37 @@ func (d drawInput) payment(account *engine.Account) engine.Payment {
 	}
 	d.aim(&p, paid, program)
 	return p
+}
+
+// fill lets some payments be what can be filled with nothing over, or a minor
+// unit more or less: what is owed by the paid account, by all below it too, what
+// is due, the minimum.
+func (d drawInput) fill(p *engine.Payment, paid *engine.Account) {
+	var full standing
+	size := d.src.Intn(8)
+	switch size {
+	case 4, 5, 6:
+		below := accounts(paid)
+		if size != 4 {
+			below = below[:1]
+		}
+		for _, a := range below {
+			for i := range a.Balances {
+				full = full.plus(standingOf(&a.Balances[i], p.Date))
+			}
+		}
+	case 7:
+		full.due = paid.MinimumDue.Or(0)
+	default:
+		return
+	}
+	amount := full.owed
+	if size > 5 {
+		amount = full.due
+	}
+	if amount += engine.Amount(pick(d.src, 0, 0, 1, -1)); 0 < amount && amount <= largest {
+		p.Amount = amount
+	}
 }
 
 // namesFor are the names and ids of entries, mostly of those that serve a

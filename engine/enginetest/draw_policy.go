@@ -12,6 +12,9 @@ import (
 func DrawPolicy(src Source) *Policy {
 	d := drawPolicy{src: src, policy: &Policy{Name: "drawn", Version: pick(src, "", "1")}}
 	d.currency()
+	if oneIn(src, 6) {
+		return d.plain()
+	}
 	d.policy.Override = pick(src, "", "all", "warnings")
 	d.facts()
 	d.statuses()
@@ -31,6 +34,37 @@ func DrawPolicy(src Source) *Policy {
 		d.policy.Guardrails = append(d.policy.Guardrails, d.guardrail(fmt.Sprint("guard", i)))
 	}
 	return d.policy
+}
+
+// plain draws a policy of one tier without conditions: what it may take is then
+// plain to see, and most payments come to it.
+func (d *drawPolicy) plain() *Policy {
+	t := Tier{Name: "t0", Take: pick(d.src, "", "due", "past_due", "owed", "")}
+	if oneIn(d.src, 3) {
+		t.Cap = literal(Money, d.amount(pick(d.src, 1, 5, 33_33, 100_00)))
+	}
+	for range pick(d.src, 0, 1, 1, 2) {
+		t.Order = append(t.Order, d.plainKey())
+	}
+	t.Share = pick(d.src, "", "in_turn", "pro_rata", "pro_rata", "equal")
+	switch t.Share {
+	case "pro_rata":
+		t.By = pick(d.src, "", "take", "due", "owed")
+	case "", "in_turn":
+		t.Whole = pick(d.src, "", "", "true", "bucket")
+	}
+	t.Counts = pick(d.src, "", "", "not", "ahead", "due")
+	p := d.policy
+	p.Waterfalls = []Waterfall{{Name: "first", Leftover: pick(d.src, "", "", "credit"), Tiers: []Tier{t}}}
+	p.PaymentTypes = []PaymentType{{Name: "regular", Waterfall: "first"}}
+	return p
+}
+
+func (d *drawPolicy) plainKey() Key {
+	if list := pick(d.src, "", "component", "bucket"); list != "" {
+		return d.words(list, wordsOf[list])
+	}
+	return Key{Expr: field(name{path: "balance.apr", kind: Rate}), Direction: pick(d.src, "", "asc", "desc")}
 }
 
 type drawPolicy struct {
@@ -140,6 +174,9 @@ func (d *drawPolicy) waterfall(name string) Waterfall {
 		if t := pick(d.src, w.Tiers...); t.Use == "" {
 			w.DirectedAfter = t.Name
 		}
+	}
+	if oneIn(d.src, 3) {
+		w.Undo = pick(d.src, []string{"principal", "interest", "fees"}, []string{"interest"}, []string{"escrow", "principal"})
 	}
 	if w.Directed == "first" || w.Directed == "only" {
 		w.InvalidDirections = pick(d.src, "", "refuse", "ignore", "trim", "trim")
@@ -321,8 +358,8 @@ func (d *drawPolicy) guardrail(name string) Guardrail {
 	if d.src.Intn(4) == 3 {
 		g.From = drawDay(d.src).String()
 	}
-	if d.src.Intn(4) == 3 && g.From == "" {
-		g.Until = drawDay(d.src).String()
+	if until := drawDay(d.src).String(); d.src.Intn(4) == 3 && g.From < until {
+		g.Until = until
 	}
 	return g
 }

@@ -53,7 +53,7 @@ func TestGen(t *testing.T) {
 }
 
 func TestCheckHoldsThePoliciesOfThisRepository(t *testing.T) {
-	for _, name := range []string{"card_act.yaml", "line_of_credit_family.yaml", "student_loans.yaml", "fineract_advanced.yaml"} {
+	for _, name := range []string{"card_act.yaml", "line_of_credit_family.yaml", "student_loans.yaml", "fineract_advanced.yaml", "loanpro_loan.yaml"} {
 		policy, err := engine.Load(os.DirFS("../../testdata/policies"), name)
 		if err != nil {
 			t.Fatal(err)

@@ -101,6 +101,7 @@ type Percentage struct{ Child, Percent string }
 type Fee struct {
 	Name             string
 	Programs         []string
+	Actions          []string // of what happens to a payment later; nil: of paying
 	When             *Expr
 	Type             string
 	Flat, Percentage string

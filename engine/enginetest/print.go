@@ -231,6 +231,7 @@ func (w *printer) split(s *Split) {
 func (w *printer) fee(f *Fee) {
 	w.pair("name", f.Name)
 	w.list("programs", f.Programs)
+	w.list("actions", f.Actions)
 	w.expr("when", f.When)
 	w.pair("type", f.Type)
 	w.pair("flat", f.Flat)

@@ -72,6 +72,14 @@ func nameOf(a *engine.Account) string {
 	return a.ID
 }
 
+// bucketOf is the name of a bucket, also of one that is not named.
+func bucketOf(bucket string) string {
+	if bucket == "" {
+		return "main"
+	}
+	return bucket
+}
+
 // accounts lists a tree in its order, by way of their parents.
 func accounts(root *engine.Account) (all []*engine.Account) {
 	all = append(all, root)
@@ -87,11 +95,7 @@ func standings(root *engine.Account, today engine.Date) map[place]standing {
 	for _, a := range accounts(root) {
 		for i := range a.Balances {
 			b := &a.Balances[i]
-			bucket := b.Bucket
-			if bucket == "" {
-				bucket = "main"
-			}
-			found[place{nameOf(a), bucket, b.Component}] = standingOf(b, today)
+			found[place{nameOf(a), bucketOf(b.Bucket), b.Component}] = standingOf(b, today)
 		}
 	}
 	return found

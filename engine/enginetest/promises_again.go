@@ -12,6 +12,10 @@ import (
 
 var againPromises = []Promise{
 	{
+		"answers", "an error is an *InputError, a *Refusal or a *RuleError: what the engine finds wrong with itself is none of them",
+		"engine.Policy.Apply", answersInKind,
+	},
+	{
 		"determinism", "the same policy, account and payment give the same answer, byte for byte, and stay as they were",
 		"engine.Policy.Apply", repeats,
 	},
@@ -31,6 +35,18 @@ var againPromises = []Promise{
 		"policies", "a policy that is printed in another way and read again decides the same",
 		"rules.Load", survivesNotation,
 	},
+}
+
+// answersInKind finds, among others, what the engine's own check of its receipts
+// stopped.
+func answersInKind(d *Decision) error {
+	var input *engine.InputError
+	var refusal *engine.Refusal
+	var rule *engine.RuleError
+	if d.Err == nil || errors.As(d.Err, &input) || errors.As(d.Err, &refusal) || errors.As(d.Err, &rule) {
+		return nil
+	}
+	return fmt.Errorf("the answer is a %T: %w", d.Err, d.Err)
 }
 
 // answer is a decision as bytes.

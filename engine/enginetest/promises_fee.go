@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"example.com/spillway/engine"
+	"example.com/spillway/rules"
 )
 
 var feePromises = []Promise{
@@ -12,24 +13,29 @@ var feePromises = []Promise{
 		"fees.Assess", ofReceipt(feeInBounds),
 	},
 	{
-		"lesser and greater", "of the same terms, lesser is at most greater, and together they are the sum",
+		"lesser and greater", "lesser is the smaller of the flat fee and the percentage, greater the larger, sum both, each held to the bounds",
 		"fees.Assess", ofReceipt(lesserIsLess),
 	},
 }
 
-// schedule is the drawn schedule that a receipt's fee is by, nil if there is
-// none or each account has its own.
-func (d *Decision) schedule(r *engine.Receipt) *Fee {
+// schedule is the one that a receipt's fee is by, nil if there is none, each
+// account has its own, or programs have some of one name.
+func (d *Decision) schedule(r *engine.Receipt) (by *rules.Fee) {
 	f := fee(r)
-	if d.Drawn == nil || len(f.Each) > 0 {
+	if f.Schedule == "" || len(f.Each) > 0 {
 		return nil
 	}
-	for i := range d.Drawn.Fees {
-		if d.Drawn.Fees[i].Name == f.Schedule {
-			return &d.Drawn.Fees[i]
+	fees := d.Policy.Rules().Fees
+	for i := range fees {
+		switch {
+		case fees[i].Name != f.Schedule:
+		case by != nil:
+			return nil
+		default:
+			by = &fees[i]
 		}
 	}
-	return nil
+	return by
 }
 
 func feeInBounds(d *Decision, r *engine.Receipt) error {
@@ -41,50 +47,41 @@ func feeInBounds(d *Decision, r *engine.Receipt) error {
 	if s == nil || f.Type == engine.Waive {
 		return nil
 	}
-	low, high := d.bound(s.Minimum, 0), d.bound(s.Maximum, f.Amount)
+	low, high := bounds(s, f.Amount)
 	if f.Amount < min(low, high) || f.Amount > high {
 		return fmt.Errorf("a fee of %s is not between %s and %s", d.text(f.Amount), d.text(low), d.text(high))
 	}
 	return nil
 }
 
-func (d *Decision) bound(text string, otherwise engine.Amount) engine.Amount {
-	if a, err := d.Policy.Currency().Parse(text); err == nil {
-		return a
+// bounds are those of a schedule, for a fee.
+func bounds(s *rules.Fee, amount engine.Amount) (low, high engine.Amount) {
+	if high = amount; s.HasMaximum {
+		high = s.Maximum
 	}
-	return otherwise
+	return s.Minimum, high
 }
 
+// lesserIsLess compares a fee of both terms with each alone.
 func lesserIsLess(d *Decision, r *engine.Receipt) error {
-	s := d.schedule(r)
-	if s == nil || s.Flat == "" || s.Percentage == "" || s.Collect == "from_payment" {
+	f, s := fee(r), d.schedule(r)
+	if s == nil || f.Type != engine.Lesser && f.Type != engine.Greater && f.Type != engine.Sum {
 		return nil
 	}
-	if _, own := d.Payment.Fee.Get(); own {
+	flat, percentage := s.Flat, s.Percentage
+	if own, given := d.Payment.Fee.Get(); given && s.PaymentTerms {
+		flat, percentage = own.Flat, own.Percentage
+	}
+	part, ok := percentage.Of(d.Payment.Amount, s.Round)
+	if !ok {
 		return nil
 	}
-	var amounts []engine.Amount
-	for _, kind := range []string{"lesser", "greater", "sum"} {
-		policy := d.Drawn.clone()
-		policy.Guardrails = nil
-		for i := range policy.Fees {
-			if policy.Fees[i].Name == s.Name {
-				policy.Fees[i].Type, policy.Fees[i].Collect = kind, ""
-				policy.Fees[i].Minimum, policy.Fees[i].Maximum = "", ""
-			}
-		}
-		loaded, err := policy.Load()
-		if err != nil {
-			return err
-		}
-		other := Decide(loaded, &Case{policy, d.Account, d.Payment})
-		if other.Err != nil {
-			return nil // a rule reads the fee
-		}
-		amounts = append(amounts, fee(&other.Receipt).Amount)
-	}
-	if amounts[0] > amounts[1] || amounts[0]+amounts[1] != amounts[2] {
-		return fmt.Errorf("lesser is %s, greater %s, their sum %s", d.text(amounts[0]), d.text(amounts[1]), d.text(amounts[2]))
+	want := map[engine.FeeType]engine.Amount{
+		engine.Lesser: min(flat, part), engine.Greater: max(flat, part), engine.Sum: flat + part,
+	}[f.Type]
+	want = max(want, s.Minimum)
+	if _, high := bounds(s, want); f.Amount != min(want, high) {
+		return fmt.Errorf("the %v of %s and %s is %s", f.Type, d.text(flat), d.text(part), d.text(f.Amount))
 	}
 	return nil
 }

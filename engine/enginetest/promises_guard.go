@@ -34,7 +34,7 @@ func (d *Decision) hits() []engine.Hit {
 
 func neverBypasses(d *Decision) error {
 	var fixed []string
-	for _, g := range d.Policy.Vocabulary().Guardrails {
+	for _, g := range d.Policy.Rules().Guardrails {
 		if !g.Overridable {
 			fixed = append(fixed, g.Name)
 		}
@@ -57,7 +57,7 @@ func neverBypasses(d *Decision) error {
 // twice says whether guardrails of different programs share a name.
 func twice(policy *engine.Policy, name string) bool {
 	n := 0
-	for _, g := range policy.Vocabulary().Guardrails {
+	for _, g := range policy.Rules().Guardrails {
 		if g.Name == name {
 			n++
 		}
@@ -87,8 +87,7 @@ func listsWhatItBypasses(d *Decision) error {
 
 // readsIgnore says whether a rule of the policy may ask for ignore_guardrails.
 func (d *Decision) readsIgnore() bool {
-	words := d.Policy.Vocabulary()
-	return words.Reads("ignore_guardrails")
+	return d.Policy.Rules().Vocabulary().Reads("ignore_guardrails")
 }
 
 func refusalsHold(d *Decision) error {

@@ -134,7 +134,7 @@ func deltasHold(d *Decision, r *engine.Receipt) error {
 }
 
 func uncountedMovesNothing(d *Decision, r *engine.Receipt) error {
-	if status := d.Payment.Status; status != engine.Failed && status != engine.Voided || d.counts(status.String()) {
+	if d.Policy.Counted(d.Payment.Status) {
 		return nil
 	}
 	_, moves := r.Move.Get()
@@ -142,20 +142,6 @@ func uncountedMovesNothing(d *Decision, r *engine.Receipt) error {
 		return fmt.Errorf("a payment that %s has %d lines, shares, deltas and totals", d.Payment.Status, n)
 	}
 	return nil
-}
-
-// counts says whether the policy may count a status that policies do not count
-// unless they say so.
-func (d *Decision) counts(status string) bool {
-	if d.Drawn == nil {
-		return true
-	}
-	for _, s := range d.Drawn.Counted {
-		if s == status {
-			return true
-		}
-	}
-	return false
 }
 
 func chargesHold(d *Decision, r *engine.Receipt) error {

@@ -6,11 +6,12 @@ import (
 	"slices"
 
 	"example.com/spillway/engine"
+	"example.com/spillway/rules"
 )
 
-// The promises on how a tier fills. They look at the first tier of a drawn
-// waterfall, where it has no conditions: what its balances may take is then
-// known without evaluating anything.
+// The promises on how a tier fills. They look at the first tier of a waterfall,
+// where it has no conditions: what its balances may take is then known without
+// evaluating anything.
 var tierPromises = []Promise{
 	{
 		"take", "a tier takes of a balance at most its take, and at most its cap of all together",
@@ -40,7 +41,7 @@ var tierPromises = []Promise{
 
 // A plainTier is a first tier whose filling can be checked by looking.
 type plainTier struct {
-	*Tier
+	*rules.Tier
 	balances []plainBalance
 	left     engine.Amount // the most that it may take
 	total    engine.Amount // what it took
@@ -49,7 +50,9 @@ type plainTier struct {
 // A plainBalance is a balance as the tier sees it.
 type plainBalance struct {
 	standing
-	rank, take, got engine.Amount
+	bucket    string
+	rank      []engine.Amount // by each key of the order
+	take, got engine.Amount
 }
 
 // ofTier makes a promise about first tiers one about decisions.
@@ -66,16 +69,20 @@ func ofTier(holds func(*Decision, *plainTier) error) func(*Decision) error {
 // or did not run on the account as it was given.
 func (d *Decision) plainTier() *plainTier {
 	_, split := d.Payment.Split.Get()
-	if d.Err != nil || d.Drawn == nil || split || len(d.Payment.Directed) > 0 || len(d.Receipt.Charges) > 0 || !counted(&d.Receipt) {
+	if d.Err != nil || split || len(d.Payment.Directed) > 0 || len(d.Receipt.Charges) > 0 || !counted(&d.Receipt) {
 		return nil
 	}
 	t := d.firstTier()
-	if t == nil || t.When != nil || t.Where != nil || t.TakeExpr != nil || t.ByExpr != nil || t.Cap != nil && t.Cap.Op != Literal {
+	if t == nil || t.When != nil || t.Where != nil || t.TakeExpr != nil || t.ByExpr != nil {
 		return nil
 	}
 	left := d.Payment.Amount - fromPayment(&d.Receipt)
 	if t.Cap != nil {
-		left = min(left, d.bound(t.Cap.Text, left))
+		most, err := d.Policy.Currency().Parse(t.Cap.String())
+		if err != nil {
+			return nil // it has to be evaluated
+		}
+		left = min(left, most)
 	}
 	p := &plainTier{Tier: t, left: left}
 	if !d.rank(p) {
@@ -88,19 +95,20 @@ func (d *Decision) plainTier() *plainTier {
 }
 
 // firstTier is the first tier of the waterfall that the payment's type names,
-// unless that chooses among several.
-func (d *Decision) firstTier() *Tier {
-	for i := range d.Drawn.PaymentTypes {
-		kind := &d.Drawn.PaymentTypes[i]
-		if kind.Name != d.Receipt.Payment.Type || kind.Waterfall == "" {
+// nil where that chooses among several, or programs have types of one name.
+func (d *Decision) firstTier() (first *rules.Tier) {
+	policy := d.Policy.Rules()
+	for i := range policy.PaymentTypes {
+		kind := &policy.PaymentTypes[i]
+		if kind.Name != d.Receipt.Payment.Type {
 			continue
 		}
-		at := slices.IndexFunc(d.Drawn.Waterfalls, func(w Waterfall) bool { return w.Name == kind.Waterfall })
-		if first := &d.Drawn.Waterfalls[at].Tiers[0]; first.Use == "" {
-			return first
+		if first != nil || len(kind.Choices) > 1 || kind.Choices[0].When != nil {
+			return nil
 		}
+		first = &policy.Waterfalls[kind.Choices[0].Waterfall].Tiers[0]
 	}
-	return nil
+	return first
 }
 
 // rank gathers the paid account's balances that owe something, each with its
@@ -113,18 +121,17 @@ func (d *Decision) rank(t *plainTier) bool {
 		if b.Owed <= 0 {
 			continue
 		}
-		plain := plainBalance{standing: standingOf(b, d.Payment.Date)}
-		plain.take = map[string]engine.Amount{"due": plain.due, "past_due": plain.pastDue}[t.Take]
-		if t.Take == "" || t.Take == "owed" {
-			plain.take = plain.owed
-		}
+		plain := plainBalance{standing: standingOf(b, d.Payment.Date), bucket: bucketOf(b.Bucket)}
+		plain.take = map[rules.Measure]engine.Amount{
+			rules.MeasureOwed: plain.owed, rules.MeasureDue: plain.due, rules.MeasurePastDue: plain.pastDue,
+		}[t.Take]
 		rank, in, known := rankOf(t.Order, b)
 		if !known {
 			return false
 		}
 		plain.rank = rank
 		for j := range d.Receipt.Lines {
-			if l := &d.Receipt.Lines[j]; l.Tier == t.Name && l.Bucket == b.Bucket && l.Component == b.Component {
+			if l := &d.Receipt.Lines[j]; l.At == t.At && l.Bucket == bucketOf(b.Bucket) && l.Component == b.Component {
 				plain.got += l.Amount
 			}
 		}
@@ -135,32 +142,40 @@ func (d *Decision) rank(t *plainTier) bool {
 	return true
 }
 
-// rankOf is the rank of a balance by an order of at most one key, whether it is
-// in the tier, and whether that can be told.
-func rankOf(order []Key, b *engine.Balance) (rank engine.Amount, in, known bool) {
-	if len(order) == 0 {
-		return 0, true, true
+// rankOf is the rank of a balance by an order, whether it is in the tier, and
+// whether that can be told.
+func rankOf(order []rules.OrderKey, b *engine.Balance) (rank []engine.Amount, in, known bool) {
+	for i := range order {
+		at, in, known := positionOf(&order[i], b)
+		if !in || !known {
+			return nil, in, known
+		}
+		rank = append(rank, at)
 	}
-	k := &order[0]
-	if len(order) > 1 || k.List == "state" || k.List == "" && k.Expr.Text != "balance.apr" {
+	return rank, true, true
+}
+
+// positionOf is where one key puts a balance.
+func positionOf(k *rules.OrderKey, b *engine.Balance) (at engine.Amount, in, known bool) {
+	if k.List == rules.ListState || k.Expr != nil && k.Expr.String() != "balance.apr" {
 		return 0, false, false
 	}
-	if k.List == "" {
+	if k.Expr != nil {
 		apr, there := b.APR.Get()
 		switch {
 		case !there:
 			return 1 << 60, true, true // last
-		case k.Direction == "desc":
+		case k.Desc:
 			apr = -apr
 		}
 		return engine.Amount(apr), true, true
 	}
 	word := b.Component
-	if k.List == "bucket" {
-		word = b.Bucket
+	if k.List == rules.ListBucket {
+		word = bucketOf(b.Bucket)
 	}
-	at := slices.IndexFunc(k.Words, func(tied []string) bool { return slices.Contains(tied, word) })
-	return engine.Amount(at), at >= 0, true
+	position, in := k.Position(word)
+	return engine.Amount(position), in, true
 }
 
 func takesAtMost(d *Decision, t *plainTier) error {
@@ -178,18 +193,18 @@ func takesAtMost(d *Decision, t *plainTier) error {
 // weight is what a balance weighs; everything weighs something but pro rata.
 func (t *plainTier) weight(b *plainBalance) engine.Amount {
 	switch {
-	case t.Share != "pro_rata":
+	case t.Share != rules.ProRata:
 		return 1
-	case t.By == "due":
+	case t.By == rules.MeasureDue:
 		return b.due
-	case t.By == "owed":
+	case t.By == rules.MeasureOwed:
 		return b.owed
 	}
 	return b.take
 }
 
 func ranksInOrder(d *Decision, t *plainTier) error {
-	if t.Whole != "" {
+	if t.Whole != rules.WholeNot {
 		return nil
 	}
 	for i := range t.balances {
@@ -198,7 +213,7 @@ func ranksInOrder(d *Decision, t *plainTier) error {
 			continue
 		}
 		for _, later := range t.balances {
-			if later.rank > first.rank && later.got > 0 {
+			if slices.Compare(later.rank, first.rank) > 0 && later.got > 0 {
 				return fmt.Errorf("a later rank gets %s while an earlier one has %s of %s", d.text(later.got), d.text(first.got), d.text(first.take))
 			}
 		}
@@ -225,7 +240,7 @@ func weightlessGetsNothing(d *Decision, t *plainTier) error {
 }
 
 func withinOneUnit(d *Decision, t *plainTier) error {
-	if t.Share != "pro_rata" && t.Share != "equal" || len(t.Order) > 0 {
+	if t.Share == rules.InTurn || len(t.Order) > 0 {
 		return nil
 	}
 	total := new(big.Int)
@@ -254,15 +269,20 @@ func withinOneUnit(d *Decision, t *plainTier) error {
 }
 
 func allOrNothing(d *Decision, t *plainTier) error {
-	if t.Whole == "" {
+	if t.Whole == rules.WholeNot {
 		return nil
 	}
 	for _, b := range t.balances {
 		if b.got != 0 && b.got != b.take {
 			return fmt.Errorf("%s of %s is taken", d.text(b.got), d.text(b.take))
 		}
-		if fits := b.take <= t.left-t.total; t.Whole == "true" && b.take > 0 && b.got == 0 && fits {
+		if fits := b.take <= t.left-t.total; t.Whole == rules.WholeBalance && b.take > 0 && b.got == 0 && fits {
 			return fmt.Errorf("%s is not taken, and %s is left", d.text(b.take), d.text(t.left-t.total))
+		}
+		for _, other := range t.balances {
+			if t.Whole == rules.WholeBucket && other.bucket == b.bucket && other.take > 0 && b.take > 0 && (other.got > 0) != (b.got > 0) {
+				return fmt.Errorf("of bucket %q, one balance is taken and another is not", b.bucket)
+			}
 		}
 	}
 	return nil
@@ -270,7 +290,7 @@ func allOrNothing(d *Decision, t *plainTier) error {
 
 // orderMovesOddCents turns the balances round, where nothing goes in turn.
 func orderMovesOddCents(d *Decision, t *plainTier) error {
-	if t.Share != "pro_rata" && t.Share != "equal" {
+	if t.Share == rules.InTurn {
 		return nil
 	}
 	account := cloneAccount(&d.Account)

@@ -20,7 +20,7 @@ var treePromises = []Promise{
 		"split.Sharer.Among", ofReceipt(sharesFit),
 	},
 	{
-		"available credit", "where every counted payment frees credit, it grows by what is owed less",
+		"available credit", "with a status that frees credit, it grows by what is owed less",
 		"docs/policy.md, statuses", ofReceipt(creditIsFreed),
 	},
 	{
@@ -34,12 +34,23 @@ var treePromises = []Promise{
 }
 
 func rollsUp(d *Decision, r *engine.Receipt) error {
+	return rollUp{r.Deltas, r.Totals}.of(&d.Account)
+}
+
+// A rollUp holds totals to the deltas that they come of.
+type rollUp struct {
+	deltas []engine.Delta
+	totals []engine.Total
+}
+
+// of compares a whole tree.
+func (u rollUp) of(root *engine.Account) error {
 	got := map[string]standing{}
-	for i := range r.Totals {
-		t := &r.Totals[i]
+	for i := range u.totals {
+		t := &u.totals[i]
 		got[t.Account] = standing{t.Owed, t.Due, t.PastDue}
 	}
-	_, _, err := d.rolled(&d.Account, got)
+	_, _, err := u.rolled(root, got)
 	return err
 }
 
@@ -50,9 +61,9 @@ func (s standing) plus(o standing) standing {
 
 // rolled adds up how an account changed, in all and in principal, and compares
 // it and those below with what the receipt says.
-func (d *Decision) rolled(a *engine.Account, got map[string]standing) (all, principal standing, err error) {
-	for i := range d.Receipt.Deltas {
-		delta := &d.Receipt.Deltas[i]
+func (u rollUp) rolled(a *engine.Account, got map[string]standing) (all, principal standing, err error) {
+	for i := range u.deltas {
+		delta := &u.deltas[i]
 		if delta.Account != nameOf(a) {
 			continue
 		}
@@ -64,7 +75,7 @@ func (d *Decision) rolled(a *engine.Account, got map[string]standing) (all, prin
 	}
 	for i := range a.Children {
 		child := &a.Children[i]
-		below, principalBelow, err := d.rolled(child, got)
+		below, principalBelow, err := u.rolled(child, got)
 		if err != nil {
 			return all, principal, err
 		}
@@ -147,9 +158,8 @@ func sharesFit(d *Decision, r *engine.Receipt) error {
 	return nil
 }
 
-// creditIsFreed looks at drawn policies: those of hosts do not tell.
 func creditIsFreed(d *Decision, r *engine.Receipt) error {
-	if d.Drawn == nil || len(d.Drawn.FreesCredit) > 0 {
+	if !d.Policy.Rules().FreesCredit.Has(d.Payment.Status) {
 		return nil
 	}
 	for i := range r.Totals {

@@ -3,7 +3,6 @@ package enginetest
 import (
 	"encoding/json"
 	"iter"
-	"reflect"
 	"slices"
 
 	"example.com/spillway/engine"
@@ -11,38 +10,16 @@ import (
 
 // Minimize makes a case smaller for as long as it still fails, and gives the
 // smallest found. A policy that does not load is for fails to notice.
-func Minimize(c Case, fails func(Case) bool) Case {
-	changes := changesOf(&c)
-	for at, tried := 0, 0; tried < len(changes); at, tried = at+1, tried+1 {
-		smaller := c.clone()
-		changes[at%len(changes)](&smaller)
-		if reflect.DeepEqual(smaller, c) || !fails(smaller) {
-			continue
-		}
-		c, changes, tried = smaller, changesOf(&smaller), -1
-		at-- // the same place holds the next thing to take away
-	}
-	return c
-}
+func Minimize(c Case, fails func(Case) bool) Case { return minimize(c, fails) }
 
 // Shrink gives smaller cases, one after the other: a part of the account, the
 // payment or the policy is taken away, made plain, or halved. Those that lose
 // most come first. Some of the policies may not load.
-func Shrink(c Case) iter.Seq[Case] {
-	return func(yield func(Case) bool) {
-		for _, change := range changesOf(&c) {
-			smaller := c.clone()
-			change(&smaller)
-			if !reflect.DeepEqual(smaller, c) && !yield(smaller) {
-				return
-			}
-		}
-	}
-}
+func Shrink(c Case) iter.Seq[Case] { return shrink(c) }
 
-// changesOf lists what makes a case smaller, or leaves it as it is.
-func changesOf(c *Case) []func(*Case) {
-	s := &shrinker{from: c}
+// changes lists what makes a case smaller, or leaves it as it is.
+func (c Case) changes() []func(*Case) {
+	s := &shrinker{from: &c}
 	s.account(func(c *Case) *engine.Account { return &c.Account })
 	s.payment()
 	s.policy()
@@ -58,8 +35,8 @@ type shrinker struct {
 // try adds a change.
 func (s *shrinker) try(change func(*Case)) { s.changes = append(s.changes, change) }
 
-// clone is a copy that shares nothing that shrinking changes.
-func (c *Case) clone() Case {
+// copied is a copy that shares nothing that shrinking changes.
+func (c Case) copied() Case {
 	return Case{c.Policy.clone(), cloneAccount(&c.Account), clonePayment(&c.Payment)}
 }
 
@@ -156,7 +133,9 @@ func (s *shrinker) limits(at func(*Case) *engine.Account) {
 		s.opt(field(a), func(c *Case) *engine.Opt[engine.Amount] { return field(at(c)) })
 	}
 	if a.CreditHeld != 0 {
-		s.try(func(c *Case) { at(c).CreditHeld = 0 })
+		for _, smaller := range halves(a.CreditHeld) {
+			s.try(func(c *Case) { at(c).CreditHeld = smaller })
+		}
 	}
 }
 
@@ -172,9 +151,10 @@ func (s *shrinker) opt(now *engine.Opt[engine.Amount], at func(*Case) *engine.Op
 	}
 }
 
-// halves are amounts nearer to nothing, the nearest first.
+// halves are amounts nearer to nothing, the nearest first. The steps get shorter,
+// so that a limit in between is found in few.
 func halves(a engine.Amount) (smaller []engine.Amount) {
-	for _, b := range []engine.Amount{0, 1, 100, 1_00_00, a / 10, a / 2, a - 1} {
+	for _, b := range []engine.Amount{0, 1, 100, 1_00_00, a / 10, a / 2, a - a/8, a - a/64, a - a/512, a - 1} {
 		if max(b, -b) < max(a, -a) && (b >= 0) == (a >= 0) {
 			smaller = append(smaller, b)
 		}
@@ -185,10 +165,14 @@ func halves(a engine.Amount) (smaller []engine.Amount) {
 func (s *shrinker) balance(at func(*Case) *engine.Balance) {
 	b := at(s.from)
 	for _, smaller := range halves(b.Owed) {
-		s.try(func(c *Case) {
-			b := at(c)
-			b.Owed = smaller
-			b.Due, b.PastDue = held(b.Due, smaller), held(b.PastDue, smaller)
+		s.try(func(c *Case) { lower(at(c), smaller) })
+		less := b.Owed - smaller
+		if less <= 0 || less >= s.from.Payment.Amount {
+			continue
+		}
+		s.try(func(c *Case) { // where the payment is to fill the balance
+			lower(at(c), smaller)
+			c.Payment.Amount -= less
 		})
 	}
 	s.opt(&b.Due, func(c *Case) *engine.Opt[engine.Amount] { return &at(c).Due })
@@ -208,6 +192,12 @@ func (s *shrinker) balance(at func(*Case) *engine.Balance) {
 	for i := range b.Facts {
 		s.try(func(c *Case) { at(c).Facts = slices.Delete(at(c).Facts, i, i+1) })
 	}
+}
+
+// lower makes a balance owe less.
+func lower(b *engine.Balance, owed engine.Amount) {
+	b.Owed = owed
+	b.Due, b.PastDue = held(b.Due, owed), held(b.PastDue, owed)
 }
 
 // held is an amount that may be absent, no larger than what is owed.
@@ -252,9 +242,7 @@ func (s *shrinker) payment() {
 			s.try(func(c *Case) { change.make(&c.Payment) })
 		}
 	}
-	if _, ok := p.Split.Get(); ok {
-		s.try(func(c *Case) { c.Payment.Split = engine.Opt[engine.SplitTerms]{} })
-	}
+	s.byHand()
 	for _, smaller := range halves(p.Amount) {
 		s.try(func(c *Case) { c.Payment.Amount = smaller })
 	}
@@ -262,5 +250,31 @@ func (s *shrinker) payment() {
 		for _, smaller := range halves(p.Directed[i].Amount) {
 			s.try(func(c *Case) { c.Payment.Directed[i].Amount = smaller })
 		}
+	}
+}
+
+// byHand shrinks how a payment is shared: of one that is shared by hand, the
+// amount falls with a part.
+func (s *shrinker) byHand() {
+	split, ok := s.from.Payment.Split.Get()
+	if !ok {
+		return
+	}
+	s.try(func(c *Case) { c.Payment.Split = engine.Opt[engine.SplitTerms]{} })
+	for i := range split.Amounts {
+		for _, smaller := range halves(split.Amounts[i].Amount) {
+			s.try(func(c *Case) {
+				split, _ := c.Payment.Split.Get()
+				part := &split.Amounts[i]
+				c.Payment.Amount -= part.Amount - smaller
+				part.Amount = smaller
+			})
+		}
+		s.try(func(c *Case) {
+			split, _ := c.Payment.Split.Get()
+			c.Payment.Amount -= split.Amounts[i].Amount
+			split.Amounts = slices.Delete(split.Amounts, i, i+1)
+			c.Payment.Split = engine.Some(split)
+		})
 	}
 }

@@ -119,6 +119,7 @@ func (s *shrinker) paymentType(i int) {
 func (s *shrinker) waterfall(i int) {
 	w := &s.from.Policy.Waterfalls[i]
 	less(s, w.Tiers, func(p *Policy) *[]Tier { return &p.Waterfalls[i].Tiers })
+	less(s, w.Undo, func(p *Policy) *[]string { return &p.Waterfalls[i].Undo })
 	s.word(w.Leftover, func(p *Policy) *string { return &p.Waterfalls[i].Leftover })
 	s.word(w.DirectedAfter, func(p *Policy) *string { return &p.Waterfalls[i].DirectedAfter })
 	s.word(w.InvalidDirections, func(p *Policy) *string { return &p.Waterfalls[i].InvalidDirections })
@@ -166,6 +167,7 @@ func (s *shrinker) fee(i int) {
 	f := &s.from.Policy.Fees[i]
 	s.expr(f.When, func(p *Policy) **Expr { return &p.Fees[i].When })
 	less(s, f.Programs, func(p *Policy) *[]string { return &p.Fees[i].Programs })
+	less(s, f.Actions, func(p *Policy) *[]string { return &p.Fees[i].Actions })
 	for _, field := range []func(*Fee) *string{
 		func(f *Fee) *string { return &f.Minimum },
 		func(f *Fee) *string { return &f.Maximum },

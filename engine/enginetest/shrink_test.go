@@ -29,7 +29,7 @@ func TestMinimize(t *testing.T) {
 		return errors.As(err, &refusal) && refusal.Type == engine.GuardrailRefusal
 	}
 	found := 0
-	for seed := range int64(15) {
+	for seed := range int64(40) {
 		c := enginetest.Draw(rand.New(rand.NewSource(seed)))
 		if paysTwo(c) {
 			found++

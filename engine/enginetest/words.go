@@ -3,8 +3,10 @@ package enginetest
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"example.com/spillway/engine"
+	"example.com/spillway/rules"
 )
 
 // Words are what a policy knows by name, so that accounts and payments are drawn
@@ -49,26 +51,35 @@ func entry(name string, id int, programs []string) Entry {
 
 // WordsOf are those of a host's policy, with a few that any lender has.
 func WordsOf(policy *engine.Policy) *Words {
-	v := policy.Vocabulary()
+	read := policy.Rules()
+	v := read.Vocabulary()
 	known := func(field string, otherwise ...string) []string {
 		return append(slices.Clone(v.Words[field]), otherwise...)
 	}
 	w := &Words{
 		Components: known("component", "principal", "interest", "fees"), Buckets: known("bucket", "main", "other"),
 		Programs: v.Words["program"], Kinds: v.Words["kind"], Methods: known("method", "card"), Extras: v.Words["extra"],
-		Children: known("child", "a", "b"), FactWords: v.Words,
+		Children: known("child", "a", "b"), FactWords: map[string][]string{},
 	}
 	w.Components = slices.DeleteFunc(w.Components, func(c string) bool { return c == "credit" })
 	w.Buckets = slices.DeleteFunc(w.Buckets, func(b string) bool { return b == "credit" })
-	for _, t := range v.PaymentTypes {
-		w.Types = append(w.Types, entry(t.Name, int(t.ID.Or(0)), t.Programs))
+	for i := range read.PaymentTypes {
+		t := &read.PaymentTypes[i]
+		w.Types = append(w.Types, entry(t.Name, int(t.ID), t.Programs))
 	}
-	for _, s := range v.Splits {
-		w.Splits = append(w.Splits, entry(s.Name, int(s.ID.Or(0)), s.Programs))
+	for i := range read.Splits {
+		s := &read.Splits[i]
+		w.Splits = append(w.Splits, entry(s.Name, int(s.ID), s.Programs))
 	}
-	for _, f := range v.Facts {
-		w.Facts = append(w.Facts, FactDecl{Of: f.Of, Name: f.Name, Type: f.Type})
+	for of, slots := range map[string][]rules.FactSlot{
+		"account": read.Layout.Account.Facts, "balance": read.Layout.Balance.Facts, "payment": read.Layout.Payment.Facts,
+	} {
+		for i := range slots {
+			w.Facts = append(w.Facts, FactDecl{Of: of, Name: slots[i].Name, Type: slots[i].Type.String()})
+			w.FactWords[slots[i].Name] = v.Words["facts."+slots[i].Name]
+		}
 	}
+	slices.SortStableFunc(w.Facts, func(a, b FactDecl) int { return strings.Compare(a.Of, b.Of) })
 	for _, n := range v.Numbers {
 		if limit, err := policy.Currency().Parse(n); err == nil {
 			w.Limits = append(w.Limits, limit)
