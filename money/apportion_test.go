@@ -29,6 +29,8 @@ func TestApportion(t *testing.T) {
 		{"the largest remainder first", 10, []int64{1, 2, 4}, nil, amounts{1, 3, 6}, 0}, // 1.43 2.86 5.71
 		{"less than one each", 2, []int64{1, 1, 5}, nil, amounts{0, 0, 2}, 0},           // 0.29 0.29 1.43
 		{"weights of 0 or less", 10, []int64{0, 1, -5, 1}, nil, amounts{0, 5, 0, 5}, 0},
+		{"a cent passes by who weighs nothing", 1, []int64{0, 1, 1, 1}, nil, amounts{0, 1, 0, 0}, 0},
+		{"and who is full, among more than a few", 2, []int64{1, 0, 1, 1, 1, 1, 1, 1, 1, 1}, amounts{0, 9, 1, 1, 1, 1, 1, 1, 1, 1}, amounts{0, 0, 1, 1, 0, 0, 0, 0, 0, 0}, 0},
 		{"no weights", 10, []int64{0, -1}, nil, amounts{0, 0}, 10},
 		{"no amount", 0, []int64{1, 1}, nil, amounts{0, 0}, 0},
 		{"amount below 0", -7, []int64{1, 1}, amounts{5, 5}, amounts{0, 0}, -7},
@@ -42,6 +44,7 @@ func TestApportion(t *testing.T) {
 		{"a remainder fills a room", 5, []int64{1, 1}, amounts{3, 3}, amounts{3, 2}, 0},
 		{"a full one's weight is above the others' total", most, []int64{most - 1, 1, 1}, amounts{5, most, most},
 			amounts{5, 4611686018427387901, 4611686018427387901}, 0},
+		{"a full one's share is the first that 64 bits do not hold", 1<<62 + 5, []int64{1 << 62, 1 << 60}, amounts{5, most}, amounts{5, 1 << 62}, 0},
 		{"128-bit products", most, []int64{most, most}, nil, amounts{most/2 + 1, most / 2}, 0},
 		{"weights above 64 bits", 10, []int64{most, most, most}, nil, amounts{4, 3, 3}, 0},
 		{"weights that just fit 64 bits, of more than a few", 10, []int64{most, most, 1, 0, 0, 0, 0, 0, 0}, nil, amounts{5, 5, 0, 0, 0, 0, 0, 0, 0}, 0}, // just below 5
@@ -83,12 +86,24 @@ func TestApportionDoesNotAllocate(t *testing.T) {
 }
 
 func TestApportionWantsOneLength(t *testing.T) {
-	defer func() {
-		if recover() == nil {
-			t.Error("Apportion with fewer weights than targets does not panic")
-		}
-	}()
-	money.Apportion(make([]money.Amount, 2), 10, []int64{1}, nil)
+	for _, c := range []struct {
+		name    string
+		weights []int64
+		rooms   []money.Amount
+	}{
+		{"fewer weights", []int64{1}, nil},
+		{"fewer weights than rooms", []int64{1}, []money.Amount{5, 5}},
+		{"fewer rooms", []int64{1, 0}, []money.Amount{5}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			defer func() {
+				if recover() == nil {
+					t.Error("Apportion does not panic")
+				}
+			}()
+			money.Apportion(make([]money.Amount, 2), 10, c.weights, c.rooms)
+		})
+	}
 }
 
 // workload is a payment over n balances of unlike sizes, of which, with rooms, a

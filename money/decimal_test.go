@@ -54,6 +54,7 @@ func TestFromDecimal(t *testing.T) {
 // Not one of these may cost time or memory in proportion to its value.
 func TestFromDecimalSaysWhyAtOnce(t *testing.T) {
 	huge := new(big.Int).Lsh(big.NewInt(1), 10_000_000)
+	past133 := new(big.Int).Lsh(big.NewInt(1), 133) // 10889035741470030830827987437816582766592, the first of 134 bits
 	start := time.Now()
 	for _, c := range []struct {
 		d    decimal.Decimal
@@ -68,8 +69,12 @@ func TestFromDecimalSaysWhyAtOnce(t *testing.T) {
 		{decimal.New(1, 2_000_000_000), `"1e2000000000" is above the limit of 10^15 minor units`},
 		{decimal.New(-1, math.MaxInt32), `"-1e2147483647" is below the limit of -10^15 minor units`},
 		{decimal.New(1, -2_000_000_000), `"1e-2000000000" is too fine, USD has 2 decimals`},
+		{decimal.New(1, -40), `"0.` + strings.Repeat("0", 38) + `…" is too fine, USD has 2 decimals`},
+		{decimal.New(1, -41), `"1e-41" is too fine, USD has 2 decimals`},
 		{decimal.New(10, math.MinInt32), `"10e-2147483648" is too fine, USD has 2 decimals`},
 		{decimal.NewFromBigInt(power(40), -45), `"1` + strings.Repeat("0", 39) + `…" is too fine, USD has 2 decimals`},
+		{decimal.NewFromBigInt(new(big.Int).Sub(past133, big.NewInt(1)), 0), `"1088903574147003083082798743781658276659…" is above the limit of 10^15 minor units`},
+		{decimal.NewFromBigInt(past133, 0), `"(134 bits)e0" has more than 40 digits`},
 		{decimal.NewFromBigInt(huge, 0), `"(10000001 bits)e0" has more than 40 digits`},
 		{decimal.NewFromBigInt(huge, math.MinInt32), `"(10000001 bits)e-2147483648" has more than 40 digits`},
 	} {

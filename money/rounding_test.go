@@ -48,6 +48,7 @@ func TestMulDivFits(t *testing.T) {
 		{money.Up, math.MaxInt64, 3, 3, math.MaxInt64, true},
 		{money.Up, math.MaxInt64, math.MaxInt64, math.MaxInt64 - 1, 0, false},
 		{money.HalfUp, math.MinInt64, 1, 2, math.MinInt64 / 2, true},
+		{money.Up, 1<<63 - 1<<32 + 1, 1<<63 - 1<<32 + 1, 1<<62 - 1<<32 + 2, 0, false}, // just below 2^64, and 2^64 rounded
 	} {
 		if got, ok := c.mode.MulDiv(c.a, c.n, c.d); got != c.want || ok != c.ok {
 			t.Errorf("%v.MulDiv(%d, %d, %d) = %d, %v, want %d, %v", c.mode, c.a, c.n, c.d, got, ok, c.want, c.ok)
@@ -116,7 +117,9 @@ func TestRoundingWords(t *testing.T) {
 			t.Errorf("ParseRounding(%q) = %v, want none", word, r)
 		}
 	}
-	if got := money.Rounding(9).String(); got != "rounding(9)" {
-		t.Errorf("Rounding(9) = %q", got)
+	for value, word := range map[money.Rounding]string{4: "rounding(4)", 9: "rounding(9)"} {
+		if got := value.String(); got != word {
+			t.Errorf("Rounding(%d) = %q, want %q", uint8(value), got, word)
+		}
 	}
 }

@@ -17,7 +17,7 @@ const blockSize = 64
 // A guardBlock is some of the guardrails of a set.
 type guardBlock struct {
 	actions [ActionChargeBack + 1]uint64 // those that guard an action
-	days    probe                        // those in force
+	days    probe                        // those in force; asking nothing where all always are
 	probes  []probe                      // those whose first conditions hold; first what most of them ask
 	asks    []ask
 }
@@ -49,7 +49,9 @@ func newGuardBlock(guards []*Guardrail) (b guardBlock) {
 				b.actions[action] |= 1 << i
 			}
 		}
-		days = append(days, asked{atom{c: comparisons[">="], v: int64(g.From)}, i})
+		if g.From != 0 {
+			days = append(days, asked{atom{c: comparisons[">="], v: int64(g.From)}, i})
+		}
 		if g.Until != 0 {
 			days = append(days, asked{atom{c: comparisons["<"], v: int64(g.Until)}, i})
 		}
@@ -62,7 +64,9 @@ func newGuardBlock(guards []*Guardrail) (b guardBlock) {
 		}
 		b.asks = append(b.asks, rest)
 	}
-	b.days = newProbe(days, all)
+	if len(days) > 0 {
+		b.days = newProbe(days, all)
+	}
 	for _, word := range words {
 		b.probes = append(b.probes, newProbe(byWord[word], all))
 	}
@@ -129,7 +133,10 @@ func (r *Round) Next(f *Frame) *Guardrail {
 
 // pass gives the guardrails of the block that may be hit.
 func (b *guardBlock) pass(f *Frame, action Action, day Date) uint64 {
-	live := b.actions[action] & b.days.mask(int64(day))
+	live := b.actions[action]
+	if b.days.asking&live != 0 {
+		live &= b.days.mask(int64(day))
+	}
 	for i := range b.probes {
 		if p := &b.probes[i]; p.asking&live != 0 {
 			live &= p.mask(f.Words[f.at[p.reg].W+p.at])

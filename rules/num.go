@@ -161,7 +161,6 @@ func add(a, b num) num {
 	}
 	return combine(a, b, calculation{
 		low: low, high: high,
-		i: func(x, y int64) int64 { return x + y },
 		w: wide.add,
 		r: func(x, y *big.Rat) *big.Rat { return new(big.Rat).Add(x, y) },
 	})

@@ -24,8 +24,10 @@ type FactSlot struct {
 
 // Default writes the record at as one that leaves all facts out.
 func (r *Record) Default(f *Frame, at Ref) {
-	if len(r.Facts) > 0 {
+	if len(r.words) > 0 {
 		copy(f.Words[at.W+r.Words-len(r.words):], r.words)
+	}
+	if len(r.texts) > 0 {
 		copy(f.Texts[at.T+r.Texts-len(r.texts):], r.texts)
 	}
 }
@@ -33,7 +35,7 @@ func (r *Record) Default(f *Frame, at Ref) {
 // Find gives the index of the fact of a name, -1 if there is none declared. hint
 // is where to look first: facts mostly come as they are declared, some left out.
 func (r *Record) Find(name string, hint int) int {
-	for i := hint; i < min(hint+4, len(r.Facts)); i++ {
+	for i := hint; i < min(hint+8, len(r.Facts)); i++ {
 		if r.Facts[i].Name == name {
 			return i
 		}

@@ -126,6 +126,7 @@ func shrinkCase(c sharedCase) (simpler []sharedCase) {
 			simpler = append(simpler, next)
 		}
 	}
+	add((*sharedCase).cut)
 	for i := range c.Relatives {
 		if i != c.Paid && !c.hasChildren(i) {
 			add(func(next *sharedCase) { next.drop(i) })
@@ -144,10 +145,26 @@ func shrinkCase(c sharedCase) (simpler []sharedCase) {
 	add(func(next *sharedCase) { next.Amount /= 2 })
 	add(func(next *sharedCase) { next.Amount = min(next.Amount, max(0, next.Amount-1)) })
 	for i := range c.Relatives {
+		add(func(next *sharedCase) { next.Relatives[i].Owed, next.Relatives[i].Due = 0, 0 })
 		add(func(next *sharedCase) { next.Relatives[i].Owed /= 2; next.Relatives[i].Due /= 2 })
 		add(func(next *sharedCase) { next.Relatives[i].Due = 0 })
 	}
 	return simpler
+}
+
+// cut leaves out all accounts that are not below the paid one.
+func (c *sharedCase) cut() {
+	left := c.Relatives[c.Paid : c.Paid+1]
+	left[0].Parent = -1
+	now := map[int]int{c.Paid: 0}
+	for i, one := range c.Relatives[c.Paid+1:] {
+		if parent, below := now[one.Parent]; below {
+			now[c.Paid+1+i] = len(left)
+			one.Parent = parent
+			left = append(left, one)
+		}
+	}
+	c.Relatives, c.Paid = left, 0
 }
 
 // drop leaves out an account that has no children.

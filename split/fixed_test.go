@@ -56,6 +56,22 @@ func TestByPercent(t *testing.T) {
 	}
 }
 
+// A sharer has memory of the call before, in which account 1 was a child: 4.00
+// would be shared 1.33 to 2.67 if its percentage were still there.
+func TestByPercentAgain(t *testing.T) {
+	var sharer split.Sharer
+	before := newFamily(level(9_00, 9_00))
+	sharer.ByPercent(nil, 10_00, &before.plan, []money.Rate{0, basis(50_00), basis(50_00)})
+	now := newFamily([]relative{{Parent: -1}, {Parent: 0, Owed: 9_00}, {Parent: 1, Owed: 9_00}})
+	now.plan.Paid = 1
+	var got outcome
+	got.Shares, got.Rest = sharer.ByPercent(nil, 4_00, &now.plan, []money.Rate{0, 0, basis(100_00)})
+	got.Kept = sharer.Kept()
+	if diff := cmp.Diff(outcome{shares(split.NoTier, 2, 4_00), keep(0, 0, 4_00), 0}, got); diff != "" {
+		t.Errorf("ByPercent differs from what is wanted (-want +got):\n%s", diff)
+	}
+}
+
 // Rows of semantics/families.yaml and tricky/families.yaml.
 func TestByHand(t *testing.T) {
 	for _, test := range []struct {

@@ -104,6 +104,9 @@ func shrinkTier(c tierCase) (simpler []tierCase) {
 	}
 	if c.Tier.Cap != waterfall.NoCap {
 		add(c.Amount, func(t *waterfall.Tier) { t.Cap = waterfall.NoCap })
+		if c.Tier.Cap > 1 {
+			add(c.Amount, func(t *waterfall.Tier) { t.Cap /= 2 })
+		}
 	}
 	if c.Tier.Wide != nil {
 		add(c.Amount, func(t *waterfall.Tier) { t.Wide = nil })

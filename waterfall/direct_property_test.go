@@ -67,6 +67,10 @@ func shrinkDirect(c directCase) (simpler []directCase) {
 		shorter, smaller := c, c
 		shorter.Directions.List = slices.Delete(slices.Clone(c.Directions.List), i, i+1)
 		simpler = append(simpler, shorter)
+		if direction.Amount > 0 { // with Only, the amount must go with it
+			shorter.Amount -= direction.Amount
+			simpler = append(simpler, shorter)
+		}
 		if direction.Amount > 1 {
 			smaller.Directions.List = slices.Clone(c.Directions.List)
 			smaller.Directions.List[i].Amount /= 2
@@ -76,7 +80,29 @@ func shrinkDirect(c directCase) (simpler []directCase) {
 	if c.Amount > 0 {
 		simpler = append(simpler, directCase{c.Amount / 2, c.Directions}, directCase{c.Amount - 1, c.Directions})
 	}
+	for target := range 3 {
+		poorer := c
+		poorer.Directions.List = slices.Clone(c.Directions.List)
+		if halve(poorer.Directions.List, target) {
+			simpler = append(simpler, poorer)
+		}
+	}
+	if c.Directions.Only {
+		c.Directions.Only = false
+		simpler = append(simpler, c)
+	}
 	return simpler
+}
+
+// halve lets a balance owe half as much, in all directions to it.
+func halve(list []waterfall.Direction, target int) (changed bool) {
+	for i := range list {
+		if list[i].Target == target && list[i].Owed > 1 {
+			list[i].Owed /= 2
+			changed = true
+		}
+	}
+	return changed
 }
 
 func TestDirectPromises(t *testing.T) {

@@ -2,6 +2,7 @@ package waterfall_test
 
 import (
 	"encoding/binary"
+	"math/big"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -55,6 +56,13 @@ func TestFill(t *testing.T) {
 			[]waterfall.Part{{0, 10}, {3, 30}}, 30},
 		{"no more than the cap", 70, waterfall.Tier{Cap: 35, Targets: targets(10, 20, 30)},
 			[]waterfall.Part{{0, 10}, {1, 20}, {2, 5}}, 35},
+		{"who weighs nothing takes nothing, alone in a rank as well", 25,
+			waterfall.Tier{Cap: none, Share: waterfall.ProRata, Targets: with(targets(10, 20, 30), weight, 0, -1, 1), Keys: []int64{1, 2, 3}, NKeys: 1},
+			[]waterfall.Part{{2, 25}}, 0},
+		{"nor where weights are wide", 25,
+			waterfall.Tier{Cap: none, Share: waterfall.ProRata, Targets: targets(5, 10, 20, 30), Keys: []int64{1, 2, 3, 4}, NKeys: 1,
+				Wide: []*big.Int{nil, big.NewInt(0), big.NewInt(-1), big.NewInt(1)}},
+			[]waterfall.Part{{3, 25}}, 0},
 		{"a cap below 0 is 0", 70, waterfall.Tier{Cap: -1, Targets: targets(10)}, nil, 70},
 		{"an amount of 0", 0, waterfall.Tier{Cap: none, Targets: targets(10)}, nil, 0},
 		{"an amount below 0", -3, waterfall.Tier{Cap: none, Targets: targets(10)}, nil, -3},

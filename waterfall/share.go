@@ -31,7 +31,7 @@ func (t *Tier) fillOne(parts []Part, left money.Amount, i int) ([]Part, money.Am
 	case target.Take <= 0:
 		return parts, left
 	case t.Share != ProRata:
-	case t.Wide != nil && t.Wide[i].Sign() <= 0, t.Wide == nil && target.Weight <= 0:
+	case t.Wide != nil && (t.Wide[i] == nil || t.Wide[i].Sign() <= 0), t.Wide == nil && target.Weight <= 0:
 		return parts, left
 	}
 	part := min(left, target.Take)
