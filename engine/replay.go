@@ -72,7 +72,8 @@ func (s *Set) Replay(account Account, events []Event) (*History, error) {
 	if err := h.order(); err != nil {
 		return nil, err
 	}
-	r := replayer{History: h, tree: treeOf(&h.End)}
+	r := replayer{History: h, tree: treeOf(&h.End), store: receiptStore{expected: h.payments()}}
+	defer r.release()
 	for i := range h.Entries {
 		e := &h.Entries[i]
 		if err := r.enact(e); err != nil {
@@ -80,6 +81,16 @@ func (s *Set) Replay(account Account, events []Event) (*History, error) {
 		}
 	}
 	return h, nil
+}
+
+// payments counts the payments among the events.
+func (h *History) payments() (n int) {
+	for i := range h.Events {
+		if h.Events[i].Payment != nil {
+			n++
+		}
+	}
+	return n
 }
 
 // order makes an entry for each event, in order of effect.
@@ -115,7 +126,7 @@ func (h *History) fault() error {
 	if err := v.tree(&h.Start, first); err != nil {
 		return err
 	}
-	h.byID = make(map[string]int, len(h.Events)/2)
+	h.byID = make(map[string]int, h.payments())
 	for i := range h.Events {
 		e := &h.Events[i]
 		fault := e.fault()
@@ -154,6 +165,7 @@ type replayer struct {
 	*History
 	tree  *tree
 	store receiptStore
+	run   *run // of the policy that decided last
 }
 
 // enact lets one event take effect.
@@ -180,12 +192,29 @@ func (r *replayer) enact(e *Entry) error {
 // pay applies a payment to the account as it is.
 func (r *replayer) pay(policy *Policy, payment *Payment, e *Entry) {
 	receipt := r.store.next()
-	if e.Err = policy.ApplyTo(receipt, &r.End, payment); e.Err != nil {
+	if e.Err = r.runOf(policy).decide(receipt, &r.End, payment); e.Err != nil {
 		return
 	}
 	e.Receipt = r.store.keep(receipt)
 	e.now = e.Receipt
 	r.tree.postReceipt(e.Receipt)
+}
+
+// runOf is memory for a policy's decisions, the same as long as the policy is.
+func (r *replayer) runOf(policy *Policy) *run {
+	if r.run == nil || r.run.policy != policy {
+		r.release()
+		r.run = policy.runs.Get().(*run)
+	}
+	return r.run
+}
+
+// release gives the memory of decisions back.
+func (r *replayer) release() {
+	if r.run != nil {
+		r.run.forget()
+		r.run.policy.runs.Put(r.run)
+	}
 }
 
 // transit lets a transition change a payment that was applied.
@@ -207,6 +236,7 @@ func (r *replayer) transit(policy *Policy, t *Transition, e *Entry) {
 
 // A receiptStore is room for receipts in few large pieces of memory.
 type receiptStore struct {
+	expected int // receipts, from here on
 	receipts []Receipt
 	written  bool // something is in the next of them
 	lines    []Line
@@ -216,8 +246,10 @@ type receiptStore struct {
 
 // next is a receipt to be written, whose lists have what room is left.
 func (s *receiptStore) next() *Receipt {
-	s.receipts = roomFor(s.receipts, 1)
-	s.lines, s.deltas, s.totals = roomFor(s.lines, usual), roomFor(s.deltas, usual), roomFor(s.totals, usual)
+	s.receipts = roomFor(s.receipts, 1, s.expected)
+	s.lines, s.deltas = roomFor(s.lines, usual, 2*s.expected), roomFor(s.deltas, usual, 2*s.expected)
+	s.totals = roomFor(s.totals, usual, s.expected)
+	s.expected--
 	r := &s.receipts[:len(s.receipts)+1][len(s.receipts)]
 	if s.written { // of a payment that was not applied
 		*r = Receipt{}
@@ -251,10 +283,11 @@ func kept[T any](memory, list []T) (of, with []T) {
 // usual is how many lines, deltas or totals a receipt finds room for at least.
 const usual = 8
 
-// roomFor is memory with room for n more: the same, or the next piece.
-func roomFor[T any](memory []T, n int) []T {
+// roomFor is memory with room for n more: the same, or the next piece, for as
+// many as are expected.
+func roomFor[T any](memory []T, n, expected int) []T {
 	if cap(memory)-len(memory) >= n {
 		return memory
 	}
-	return make([]T, 0, max(n, min(1024, 2*cap(memory))))
+	return make([]T, 0, max(n, min(1024, expected)))
 }

@@ -108,7 +108,7 @@ func (a *applier) stream(r io.Reader, name string) error {
 	}
 	l := newLine(a)
 	var last error
-	for q, err := range incoming(r, name) {
+	for q, err := range incoming(reading{r, l}, name) {
 		if last = err; err != nil || !l.take(&q) {
 			break
 		}

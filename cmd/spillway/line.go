@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"io"
 	"runtime"
 	"sync"
 	"sync/atomic"
@@ -10,12 +11,14 @@ import (
 	"example.com/spillway/rules"
 )
 
-// A line is where the requests of a stream are answered: by as many workers as
-// there are processors, each request by one, the answers written in the order of
-// the requests. Nobody waits for an answer that is there: what is written is
-// passed on as soon as no other request is under way.
+// A line is where the requests of a stream are answered: some at a time, by as
+// many workers as there are processors, the answers written in the order of the
+// requests. Nobody waits for an answer that is there: what was taken in is worked
+// on before more is read, and what is written is passed on as soon as nothing
+// else is under way.
 type line struct {
 	*applier
+	next   *job      // what is taken in is gathered here; nil: nothing
 	work   chan *job // for the workers
 	order  chan *job // for the writer, in order
 	free   chan *job // done with, for their memory
@@ -24,20 +27,28 @@ type line struct {
 	err    error // of writing
 }
 
-// A job is a request on its way.
+// A job is some requests on their way.
 type job struct {
-	request
-	text   []byte // what request.value is copied to
-	answer []byte
-	err    error // what came of it
-	done   chan struct{}
+	requests []request
+	text     []byte // what the requests' values are copied to
+	ends     []int  // of each in text
+	answers  []byte
+	errs     []error // what came of each
+	done     chan struct{}
 }
 
-// perWorker is how many requests may be under way for each worker: enough that
-// none waits for the writer, few enough to keep memory small.
-const perWorker = 16
+// together is how many requests a job has at most: handing one on takes a tenth
+// of what answering it takes.
+const together = 16
 
-// keptBytes is the most that a job keeps of a request or an answer.
+// muchText is how many bytes of requests make a job of fewer.
+const muchText = 64 << 10
+
+// perWorker is how many jobs may be under way for each worker: enough that none
+// waits for the writer, few enough to keep memory small.
+const perWorker = 4
+
+// keptBytes is the most that a job keeps of requests or answers.
 const keptBytes = 1 << 20
 
 func newLine(a *applier) *line {
@@ -51,50 +62,89 @@ func newLine(a *applier) *line {
 	return l
 }
 
+// A reading hands on what was taken in before it reads, which may have to wait.
+type reading struct {
+	io.Reader
+	line *line
+}
+
+func (r reading) Read(p []byte) (int, error) {
+	r.line.handOn()
+	return r.Reader.Read(p)
+}
+
 // take takes a request in, and says whether there is any use in another.
 func (l *line) take(q *request) bool {
-	var j *job
-	select {
-	case j = <-l.free:
-	default:
-		j = &job{done: make(chan struct{}, 1)}
+	if l.next == nil {
+		select {
+		case l.next = <-l.free:
+		default:
+			l.next = &job{done: make(chan struct{}, 1)}
+		}
 	}
-	j.text = append(j.text[:0], q.value...)
-	j.request = *q
-	j.value = j.text
+	j := l.next
+	j.requests, j.text = append(j.requests, *q), append(j.text, q.value...)
+	j.ends = append(j.ends, len(j.text))
+	if len(j.requests) == together || len(j.text) >= muchText {
+		l.handOn()
+	}
+	return !l.broken.Load()
+}
+
+// handOn gives what was taken in to the workers.
+func (l *line) handOn() {
+	j := l.next
+	if j == nil {
+		return
+	}
+	start := 0
+	for i, end := range j.ends {
+		j.requests[i].value, start = j.text[start:end], end
+	}
+	l.next = nil
 	l.order <- j
 	l.work <- j
-	return !l.broken.Load()
 }
 
 // end waits for the last answer, and gives the error of writing, if there was
 // one.
 func (l *line) end() error {
+	l.handOn()
 	close(l.work)
 	close(l.order)
 	l.ended.Wait()
 	return l.err
 }
 
-// run answers requests, one after another, in memory of its own.
+// A worker answers requests, one after another, in memory of its own.
+type worker struct {
+	parser  rules.Parser
+	receipt engine.Receipt
+}
+
 func (l *line) run() {
-	var (
-		parser  rules.Parser
-		receipt engine.Receipt
-	)
+	var w worker
 	for j := range l.work {
-		n, err := j.read(&parser)
-		if err == nil {
-			var account engine.Account
-			var payment engine.Payment
-			if account, payment, err = l.policy.DecodeRequest(n); err == nil {
-				err = l.policy.ApplyTo(&receipt, &account, &payment)
-			}
+		for i := range j.requests {
+			n, err := w.apply(l.policy, &j.requests[i])
+			j.errs = append(j.errs, err)
+			j.answers = l.append(j.answers, paymentID(n), &w.receipt, err)
 		}
-		j.err = err
-		j.answer = l.append(j.answer[:0], paymentID(n), &receipt, err)
 		j.done <- struct{}{}
 	}
+}
+
+// apply decides a request, and gives it as it was read.
+func (w *worker) apply(policy *engine.Policy, q *request) (*rules.Node, error) {
+	n, err := q.read(&w.parser)
+	if err != nil {
+		return n, err
+	}
+	account, payment, err := policy.DecodeRequest(n)
+	if err != nil {
+		return n, err
+	}
+	return n, policy.ApplyTo(&w.receipt, &account, &payment)
 }
 
 // print writes the answers.
@@ -103,9 +153,11 @@ func (l *line) print() {
 	out := bufio.NewWriterSize(l.out, 64<<10)
 	for j := range l.order {
 		<-j.done
-		l.note(j.err)
+		for _, err := range j.errs {
+			l.note(err)
+		}
 		if l.err == nil {
-			_, l.err = out.Write(j.answer)
+			_, l.err = out.Write(j.answers)
 		}
 		if l.err == nil && len(l.order) == 0 {
 			l.err = out.Flush()
@@ -119,12 +171,14 @@ func (l *line) print() {
 
 // recycle gives a job back, without what it would keep too much of.
 func (l *line) recycle(j *job) {
-	j.request = request{}
+	clear(j.requests)
+	clear(j.errs)
+	j.requests, j.text, j.ends, j.answers, j.errs = j.requests[:0], j.text[:0], j.ends[:0], j.answers[:0], j.errs[:0]
 	if cap(j.text) > keptBytes {
 		j.text = nil
 	}
-	if cap(j.answer) > keptBytes {
-		j.answer = nil
+	if cap(j.answers) > keptBytes {
+		j.answers = nil
 	}
 	select {
 	case l.free <- j:
