@@ -76,7 +76,7 @@ func askEach(guards []*Guardrail, f *Frame, about Round) (hit []string) {
 	return hit
 }
 
-func drawGuards(t *testing.T, random *rand.Rand, n int) *Policy {
+func drawGuards(t testing.TB, random *rand.Rand, n int) *Policy {
 	var text strings.Builder
 	text.WriteString(`
 policy: guards
@@ -132,4 +132,32 @@ func drawFrame(l *Layout, random *rand.Rand) *Frame {
 		}
 	}
 	return f
+}
+
+// BenchmarkGuardSet asks a hundred guardrails about one payment: together, and
+// one by one.
+func BenchmarkGuardSet(b *testing.B) {
+	random := rand.New(rand.NewSource(1))
+	p := drawGuards(b, random, 100)
+	var guards []*Guardrail
+	for i := range p.Guardrails {
+		guards = append(guards, &p.Guardrails[i])
+	}
+	set, f := NewGuardSet(guards), drawFrame(p.Layout, random)
+	about := Round{action: ActionLog, day: 738_945}
+	b.Run("together", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			f.failed = false
+			asking := set.Ask(about.action, about.day, "")
+			for g := asking.Next(f); g != nil && !f.failed; g = asking.Next(f) {
+			}
+		}
+	})
+	b.Run("one by one", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			askEach(guards, f, about)
+		}
+	})
 }
