@@ -35,33 +35,53 @@ func TestSharedOrders(t *testing.T) {
 		"balance.due_date", "balance.apr desc", "{component: [fees, [interest, escrow], principal]}",
 		"balance.due_date, {component: [fees, interest, principal]}", "{bucket: [a, b]}, balance.apr", "balance.facts.grade desc, balance.due_date",
 	}
-	random := rand.New(rand.NewSource(1))
 	for _, order := range orders {
-		shared, own := orderedBy(t, order), orderedBy(t, order+`, "1"`)
-		if shared.rules.Orderings != 1 || own.rules.Orderings != 0 {
-			t.Fatalf("%s: %d orders are shared, and with a constant key %d", order, shared.rules.Orderings, own.rules.Orderings)
+		compareOrders(t, 1, []string{order})
+	}
+}
+
+// Tiers of different orders share none, nor do those whose order a payment
+// changes.
+func TestOrdersNotShared(t *testing.T) {
+	compareOrders(t, 0, []string{"balance.due_date", "balance.apr desc", "balance.due_date desc", "{component: [fees, principal]}", "{bucket: [a, b]}"})
+	compareOrders(t, 0, []string{"balance.facts.grade", "balance.facts.grade desc", "balance.apr", "{component: [fees]}", "{component: [[fees, principal]]}"})
+	for _, order := range []string{"balance.owed desc", "balance.due", "balance.past_due", "{state: [past_due, due, not_due]}", "balance.facts.rank"} {
+		compareOrders(t, 0, []string{order})
+	}
+}
+
+// compareOrders compares the tiers of the policy, of which the i-th has the i-th
+// order, with tiers whose order nobody can share.
+func compareOrders(t *testing.T, orderings int, orders []string) {
+	t.Helper()
+	random := rand.New(rand.NewSource(1))
+	shared, own := orderedBy(t, orders, ""), orderedBy(t, orders, `, "1"`)
+	if shared.rules.Orderings != orderings || own.rules.Orderings != 0 {
+		t.Fatalf("%s: %d orders are shared, and with a constant key %d", orders, shared.rules.Orderings, own.rules.Orderings)
+	}
+	for range 500 {
+		account, payment := drawDues(random)
+		got, err1 := shared.Apply(account, payment)
+		want, err2 := own.Apply(account, payment)
+		if err1 != nil || err2 != nil {
+			t.Fatal(err1, err2)
 		}
-		for range 500 {
-			account, payment := drawDues(random)
-			got, err1 := shared.Apply(account, payment)
-			want, err2 := own.Apply(account, payment)
-			if err1 != nil || err2 != nil {
-				t.Fatal(err1, err2)
-			}
-			want.Policy, got.Policy = PolicyID{}, PolicyID{}
-			for i := range want.Lines { // the places of tiers are theirs
-				want.Lines[i].At = got.Lines[min(i, len(got.Lines)-1)].At
-			}
-			if diff := cmp.Diff(want.Lines, got.Lines); diff != "" {
-				t.Fatalf("%s: %v\n%s", order, account.Balances, diff)
-			}
+		for i := range want.Lines { // the places of tiers are theirs
+			want.Lines[i].At = got.Lines[min(i, len(got.Lines)-1)].At
+		}
+		if diff := cmp.Diff(want.Lines, got.Lines); diff != "" {
+			t.Fatalf("%s: %v\n%s", orders, account.Balances, diff)
 		}
 	}
 }
 
-func orderedBy(t *testing.T, order string) *Policy {
+func orderedBy(t *testing.T, orders []string, key string) *Policy {
 	t.Helper()
-	text := strings.ReplaceAll(orderedTiers, "ORDER", order)
+	parts := strings.Split(orderedTiers, "ORDER")
+	text := parts[0]
+	for i, part := range parts[1:] {
+		text += orders[i%len(orders)] + key + part
+	}
 	p, err := Load(fstest.MapFS{"p.yaml": {Data: []byte(text)}}, "p.yaml")
 	if err != nil {
 		t.Fatal(err)

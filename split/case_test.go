@@ -140,6 +140,14 @@ func shrinkCase(c sharedCase) (simpler []sharedCase) {
 		add(func(next *sharedCase) { next.Rules[i].ByWeight = false })
 		add(func(next *sharedCase) { next.Rules[i].Cap /= 2 })
 	}
+	for _, by := range []money.Amount{1_000_000, 1000, 10, 2} { // all amounts together: their ratios may matter
+		add(func(next *sharedCase) {
+			next.Amount /= by
+			for i := range next.Relatives {
+				next.Relatives[i].Owed, next.Relatives[i].Due = next.Relatives[i].Owed/by, next.Relatives[i].Due/by
+			}
+		})
+	}
 	add(func(next *sharedCase) { next.Family = false })
 	add(func(next *sharedCase) { next.ToParent = false })
 	add(func(next *sharedCase) { next.Amount /= 2 })
