@@ -204,8 +204,8 @@ func (d *decoder) name(n *rules.Node) string {
 // amount reads an amount from the very characters it was written in.
 func (d *decoder) amount(n *rules.Node) Amount { return d.units(n, d.currency.Parse) }
 
-// sum reads an amount of a receipt: a fee may come on top of the largest payment,
-// and a total is of many balances.
+// sum reads an amount of a receipt that is no part of the payment's: a fee may come
+// on top of the largest payment, and a total is of many balances.
 func (d *decoder) sum(n *rules.Node) Amount { return d.units(n, d.currency.ParseTotal) }
 
 func (d *decoder) units(n *rules.Node, parse func(text string) (Amount, error)) Amount {

@@ -63,7 +63,7 @@ func (d *decoder) receipt(n *rules.Node) (r Receipt, digest string) {
 		case "charged":
 			r.Charged = d.sum(v)
 		case "unapplied":
-			r.Unapplied = d.sum(v)
+			r.Unapplied = d.amount(v)
 		case "move":
 			r.Move = Some(d.move(v))
 		case "digest":
@@ -91,7 +91,7 @@ func (d *decoder) state(s *State, key string, v *rules.Node) bool {
 	case "was":
 		s.Was = Some(Status(d.word(v, rules.StatusWords())))
 	case "undone":
-		s.Undone = d.sum(v)
+		s.Undone = d.amount(v)
 	case "changes":
 		s.Changes = d.count(v)
 	default:
@@ -200,11 +200,11 @@ func (d *decoder) line(n *rules.Node) (l Line) {
 	d.fields(n, lineKeys, func(key string, v *rules.Node) {
 		switch key {
 		case "amount":
-			l.Amount = d.sum(v)
+			l.Amount = d.amount(v)
 		case "due":
-			l.Due = d.sum(v)
+			l.Due = d.amount(v)
 		case "ahead":
-			l.Ahead = d.sum(v)
+			l.Ahead = d.amount(v)
 		case "waterfall":
 			l.Waterfall = d.text(v)
 		case "tier":
@@ -215,7 +215,7 @@ func (d *decoder) line(n *rules.Node) (l Line) {
 			d.word(v, []string{rules.CountsNot.String()})
 			l.KeepsDue = true
 		case "undone":
-			l.Undone = d.sum(v)
+			l.Undone = d.amount(v)
 		default:
 			d.balanceName(key, v, [3]*string{&l.Account, &l.Bucket, &l.Component})
 		}
@@ -229,7 +229,7 @@ func (d *decoder) share(n *rules.Node) (s SharePart) {
 		case "account":
 			s.Account = d.text(v)
 		case "amount":
-			s.Amount = d.sum(v)
+			s.Amount = d.amount(v)
 		case "split":
 			s.Split = d.text(v)
 		case "tier":

@@ -12,6 +12,7 @@ type doubt struct {
 	raised  bool
 	members int    // how many were there before the tree
 	rows    int    // likewise
+	most    int    // balances that the tree may have
 	depth   int    // of the account that is enrolled
 	total   uint64 // what is owed so far, credits counted as much
 }

@@ -74,9 +74,9 @@ func (r *run) broken(before, after *Account, receipt *Receipt) ([]Invariant, err
 // the first has.
 func (r *run) layTrees(before, after *Account) (size int, err error) {
 	r.members, r.rows, r.fees, r.hits = r.members[:0], r.rows[:0], r.fees[:0], r.hits[:0]
-	r.enrollTree(before)
+	r.enrollTree(before, maxBalances)
 	size = len(r.members)
-	r.enrollTree(after)
+	r.enrollTree(after, maxBalances+size*spareRows) // a payment may open two of each account
 	r.room(len(r.members))
 	if r.paid = r.find(r.payment.Account); r.paid < 0 {
 		return 0, wrong("receipt.payment.account", "no account of the tree has the id %q", r.payment.Account)

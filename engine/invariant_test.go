@@ -57,6 +57,33 @@ func TestBroken(t *testing.T) {
 	}
 }
 
+// An account of as many balances as there may be has one more after a payment that
+// leaves credit.
+func TestBrokenOfTheLargestAccount(t *testing.T) {
+	policy, err := engine.Load(fstest.MapFS{"p.yaml": {Data: []byte(`policy: full
+currency: USD
+payment_types: [{name: regular, waterfall: w}]
+waterfalls: [{name: w, leftover: credit, tiers: [{tier: a}]}]
+invariants:
+  - {name: credits, check: 'any(account.balances, .owed < 0)'}
+  - {name: none before, check: 'none(before.balances, .owed < 0)'}
+`)}}, "p.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var account engine.Account
+	for i := range 10_000 {
+		account.Balances = append(account.Balances, engine.Balance{Bucket: fmt.Sprint(i), Component: "principal", Owed: 1})
+	}
+	receipt, err := policy.Apply(account, engine.Payment{Amount: 200_00, Date: 738_900})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if broken, err := policy.Broken(account, receipt); len(broken) > 0 || err != nil {
+		t.Errorf("Broken = %v, %v, want none", broken, err)
+	}
+}
+
 // TestInvariantsSeeWhatTheReceiptSays holds what invariants see, before and
 // after drawn payments, to the totals of the receipts.
 func TestInvariantsSeeWhatTheReceiptSays(t *testing.T) {

@@ -50,6 +50,29 @@ func TestOrdersNotShared(t *testing.T) {
 	}
 }
 
+// A tier whose where may fail shares no order: it is asked of every balance, in
+// the order of the document.
+func TestOrdersOfTiersThatFail(t *testing.T) {
+	for where, orderings := range map[string]int{
+		"balance.facts.must > 1": 0, "balance.facts.rank > 1": 1, `balance.state == "due"`: 1, `balance.component != "fees"`: 1,
+	} {
+		text := strings.ReplaceAll(`
+policy: failing
+currency: USD
+facts: {balance: {must: number, rank: {type: number, default: 3}}}
+payment_types: [{name: regular, waterfall: all}]
+waterfalls: [{name: all, tiers: [{tier: a, where: 'WHERE', order: [balance.apr]}, {tier: b, order: [balance.apr]}]}]
+`, "WHERE", where)
+		p, err := Load(fstest.MapFS{"p.yaml": {Data: []byte(text)}}, "p.yaml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if p.rules.Orderings != orderings {
+			t.Errorf("where %s: %d orders are shared, want %d", where, p.rules.Orderings, orderings)
+		}
+	}
+}
+
 // compareOrders compares the tiers of the policy, of which the i-th has the i-th
 // order, with tiers whose order nobody can share.
 func compareOrders(t *testing.T, orderings int, orders []string) {

@@ -38,8 +38,8 @@ func (r *run) readAll() error {
 // layOut lays the accounts out, and finds the one that is paid.
 func (r *run) layOut() error {
 	r.members, r.rows, r.fees, r.hits = r.members[:0], r.rows[:0], r.fees[:0], r.hits[:0]
-	r.enrollTree(r.account)
-	if r.doubt.raised || r.doubtIDs() {
+	r.enrollTree(r.account, maxBalances)
+	if r.doubt.raised || r.doubtIDs() { // each of these is a fault for certain
 		return r.valid.tree(r.account, r.today)
 	}
 	r.room(len(r.members) + 1)
@@ -76,8 +76,8 @@ func (r *run) minimums() {
 }
 
 // enrollTree adds the accounts of a tree to the members.
-func (r *run) enrollTree(root *Account) {
-	r.doubt = doubt{members: len(r.members), rows: len(r.rows)}
+func (r *run) enrollTree(root *Account, most int) {
+	r.doubt = doubt{members: len(r.members), rows: len(r.rows), most: most}
 	r.enroll(root, -1)
 }
 
@@ -89,7 +89,7 @@ func (r *run) enroll(doc *Account, parent int) {
 	}
 	me := len(r.members)
 	accounts := me - r.doubt.members
-	if accounts == maxAccounts || len(r.rows)-r.doubt.rows+len(doc.Balances) > maxBalances+accounts*spareRows {
+	if accounts == maxAccounts || len(r.rows)-r.doubt.rows+len(doc.Balances) > r.doubt.most+accounts*spareRows {
 		r.doubt.raised = true
 		return
 	}

@@ -211,10 +211,13 @@ func (r *replayer) runOf(policy *Policy) *run {
 
 // release gives the memory of decisions back.
 func (r *replayer) release() {
-	if r.run != nil {
-		r.run.forget()
-		r.run.policy.runs.Put(r.run)
+	if r.run == nil {
+		return
 	}
+	kept, texts := r.run, r.run.frame.Texts // of all decisions: one may have had more than the last
+	kept.members, kept.hits, kept.frame.Texts = kept.members[:cap(kept.members)], kept.hits[:cap(kept.hits)], texts[:cap(texts)]
+	kept.forget()
+	kept.policy.runs.Put(kept)
 }
 
 // transit lets a transition change a payment that was applied.

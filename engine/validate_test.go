@@ -3,6 +3,7 @@ package engine
 import (
 	"errors"
 	"fmt"
+	"math"
 	"testing"
 	"testing/fstest"
 
@@ -135,6 +136,40 @@ splits: [{name: t, tiers: [{tier: all}]}]
 		}
 		if found != got {
 			t.Errorf("case %d: Apply finds fault with %q, validate with %q", i, found, got)
+		}
+	}
+}
+
+// A fact of its declared type is held to the bounds of the type.
+func TestFactBounds(t *testing.T) {
+	policy, err := Load(fstest.MapFS{"p.yaml": {Data: []byte(`
+policy: bounds
+currency: USD
+facts: {payment: {cash: money, rate: rate, day: date, number: number}}
+payment_types: [{name: regular, waterfall: all}]
+waterfalls: [{name: all, tiers: [{tier: all}]}]
+`)}}, "p.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tests := []struct {
+		fact Fact
+		ok   bool
+	}{
+		{Fact{"cash", MoneyValue(money.Max)}, true}, {Fact{"cash", MoneyValue(-money.Max)}, true},
+		{Fact{"cash", MoneyValue(money.Max + 1)}, false}, {Fact{"cash", MoneyValue(math.MinInt64)}, false},
+		{Fact{"rate", RateValue(money.MaxRate)}, true}, {Fact{"rate", RateValue(-money.MaxRate - 1)}, false},
+		{Fact{"rate", RateValue(math.MinInt64)}, false}, {Fact{"day", DateValue(1)}, true}, {Fact{"day", DateValue(0)}, false},
+		{Fact{"number", NumberValue("999999999999999")}, true}, {Fact{"number", NumberValue("1000000000000000.5")}, false},
+		{Fact{"number", BoolValue(true)}, false}, {Fact{"cash", RateValue(5e10)}, true},
+	}
+	for _, test := range tests {
+		_, payment := sound()
+		payment.Facts = Facts{test.fact}
+		var fault *InputError
+		_, err := policy.Apply(Account{}, payment)
+		if errors.As(err, &fault) == test.ok || err != nil && fault == nil {
+			t.Errorf("fact %v: %v, want it taken: %v", test.fact, err, test.ok)
 		}
 	}
 }

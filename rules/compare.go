@@ -28,7 +28,7 @@ func (c comparison) of(sign int) bool {
 func (c comparison) flip() comparison { return comparison{c.more, c.equal, c.less} }
 
 // compareNums compares two numbers exactly. What the bounds decide is known.
-// It still holds only where both can be read: see [exprCompiler.comparison].
+// It still holds only where both can be read: see [lowering.comparison].
 func compareNums(c comparison, a, b num) truth {
 	switch {
 	case a.konst != nil && b.konst != nil:

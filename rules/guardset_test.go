@@ -12,7 +12,7 @@ import (
 // conditionsOfGuards are what drawn guardrails ask: on one word and several, of
 // fields, flags, texts, numbers, dates and lists, some failing.
 var conditionsOfGuards = []string{
-	`payment.facts.word == "late"`, `payment.facts.word != "none"`, `payment.facts.word in ["late", "a longer word", "none"]`,
+	`payment.facts.word in []`, `not (payment.facts.word in [])`, `payment.facts.word == "late"`, `payment.facts.word != "none"`, `payment.facts.word in ["late", "a longer word", "none"]`,
 	`not (payment.facts.word in ["late", "none"])`, `payment.facts.flag`, `not payment.facts.flag`, `payment.facts.number > 6`,
 	`payment.facts.number >= 6`, `payment.facts.number < 6.5`, `payment.facts.number <= -6`, `payment.facts.number == 6`,
 	`payment.facts.number != 6.5`, `fee.amount > (payment.facts.number > 6 ? 25 : 35)`, `fee.amount <= (payment.facts.flag ? 25 : 35)`,
@@ -89,7 +89,7 @@ guardrails:
 `)
 	draw := func() string {
 		if random.Intn(8) > 0 { // one that does not fail
-			return conditionsOfGuards[random.Intn(19)]
+			return conditionsOfGuards[random.Intn(21)]
 		}
 		return conditionsOfGuards[random.Intn(len(conditionsOfGuards))]
 	}

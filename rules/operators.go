@@ -246,7 +246,7 @@ func (l *lowering) compareTexts(at [2]ast.Node, c comparison, a, b operand) oper
 		if !ok {
 			return l.mistake(at[1], didYouMean(*b.konst, a.enum), "%s is never %q", a.name, clip(*b.konst))
 		}
-		out.truth = sometimes(compareWord(c, a.ordinal, int64(i)))
+		out.truth = truth{holds: compareWord(c, a.ordinal, int64(i)), safe: !out.fails}
 		if a.leaf != nil {
 			out.truth = atom{leaf: *a.leaf, c: c, v: int64(i)}.truth()
 		}
@@ -267,7 +267,7 @@ func (l *lowering) compareTexts(at [2]ast.Node, c comparison, a, b operand) oper
 			out.truth = a.symbol.is(s).not().truth()
 			return out
 		case a.leaf != nil:
-			out.truth = sometimes(a.leaf.is(s, same))
+			out.truth = surely(a.leaf.is(s, same))
 			return out
 		}
 		out.truth = sometimes(func(f *Frame) bool { return (x(f) == s) == same })

@@ -8,7 +8,8 @@ import (
 
 // orderings numbers the orders that several tiers of a waterfall have in common,
 // from 1, of tiers that take in turn and orders that no payment changes: what
-// comes first in one of the tiers comes first in the others.
+// comes first in one of the tiers comes first in the others. A tier whose where
+// may fail keeps an order of its own, since that is asked of every balance.
 func (p *Policy) orderings() {
 	for i := range p.Waterfalls {
 		first := map[string]*Tier{}
@@ -43,12 +44,13 @@ func (t *Tier) sure() bool {
 	return t.Take != MeasureExpr && (t.Share != ProRata || t.By != MeasureExpr)
 }
 
-// fixed says that a tier's order, which is sure, is by what no payment changes.
+// fixed says that a tier's order, which is sure, is by what no payment changes,
+// and that it does not matter of which balances its where is asked.
 func (t *Tier) fixed() bool {
 	changes := func(k OrderKey) bool {
 		return k.List == ListState || k.List == ListNone && (k.Expr.word.reg != regBalance || k.Expr.word.at < BalanceDueDate)
 	}
-	return len(t.Order) > 0 && !slices.ContainsFunc(t.Order, changes)
+	return len(t.Order) > 0 && (t.Where == nil || t.Where.truth.safe) && !slices.ContainsFunc(t.Order, changes)
 }
 
 // orderText tells orders apart.

@@ -148,7 +148,7 @@ func among(x operand, li list) (found truth, ok bool) {
 		}
 		words = append(words, *p.elem.konst)
 	}
-	if x.symbol != nil {
+	if x.symbol != nil && len(words) > 0 {
 		return x.symbol.isOneOf(words).truth(), true
 	}
 	read := x.text
