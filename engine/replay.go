@@ -241,7 +241,6 @@ func (r *replayer) transit(policy *Policy, t *Transition, e *Entry) {
 type receiptStore struct {
 	expected int // receipts, from here on
 	receipts []Receipt
-	written  bool // something is in the next of them
 	lines    []Line
 	deltas   []Delta
 	totals   []Total
@@ -254,17 +253,13 @@ func (s *receiptStore) next() *Receipt {
 	s.totals = roomFor(s.totals, usual, s.expected)
 	s.expected--
 	r := &s.receipts[:len(s.receipts)+1][len(s.receipts)]
-	if s.written { // of a payment that was not applied
-		*r = Receipt{}
-	}
-	s.written = true
 	r.Lines, r.Deltas, r.Totals = s.lines[len(s.lines):], s.deltas[len(s.deltas):], s.totals[len(s.totals):]
 	return r
 }
 
 // keep takes the receipt that next gave as written: the next one gets other room.
 func (s *receiptStore) keep(r *Receipt) *Receipt {
-	s.receipts, s.written = s.receipts[:len(s.receipts)+1], false
+	s.receipts = s.receipts[:len(s.receipts)+1]
 	r.Lines, s.lines = kept(s.lines, r.Lines)
 	r.Deltas, s.deltas = kept(s.deltas, r.Deltas)
 	r.Totals, s.totals = kept(s.totals, r.Totals)

@@ -37,8 +37,8 @@ type job struct {
 	done     chan struct{}
 }
 
-// together is how many requests a job has at most: handing one on takes a tenth
-// of what answering it takes.
+// together is how many requests a job has at most: handing each on by itself keeps
+// two workers from being twice one.
 const together = 16
 
 // muchText is how many bytes of requests make a job of fewer.

@@ -7,8 +7,9 @@ import (
 	"runtime/debug"
 )
 
-// collectAt is how far the heap may grow before it is collected, in percent: so
-// little is in memory that the usual 100 collects hundreds of times a second.
+// collectAt is how far the heap may grow before it is collected, in percent. Little
+// is in memory: with the usual 100, a stream is collected eight times as often
+// (GODEBUG=gctrace=1: 48 times for 20,000 requests, instead of 6).
 const collectAt = 400
 
 func main() {
